@@ -1,0 +1,30 @@
+"""A credit line, understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Supplied = Literal["screenshot", "social", "handout", "courtesy", "file"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credit:
+    """What the grammar in ``text.credit`` makes of a line.
+
+    ``text`` is the exact substring of the line, cue included, without enclosing brackets or final stop, and
+    ``start``/``end`` its offsets there in code points. ``photographers`` are names as printed, ``agencies`` and ``via``
+    canonical organisation names before and after a "via", ``rest`` the words that found no role.
+    """
+
+    text: str
+    start: int
+    end: int
+    photographers: tuple[str, ...] = ()
+    pool: bool = False
+    agencies: tuple[str, ...] = ()
+    via: tuple[str, ...] = ()
+    supplied: Supplied | None = None
+    license: str | None = None
+    ambiguous: bool = False
+    rest: tuple[str, ...] = ()

@@ -1,0 +1,61 @@
+"""One article, as read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from .media import Media
+from .source import SourceMap, Span, Text
+
+StructuredSource = Literal["json-ld", "og", "twitter", "feed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StructuredImage:
+    """A picture that a machine reads: JSON-LD, Open Graph or Twitter card.
+
+    ``credit`` is the line that stands for a credit (creditText, else creator, else copyrightNotice); ``media`` is the
+    index of the visible occurrence of the same picture, None where the page does not show it.
+    """
+
+    source: StructuredSource
+    url: str
+    span: Span | None = None
+    alt: str | None = None
+    caption: str | None = None
+    credit: str | None = None
+    creator: tuple[str, ...] = ()
+    copyright_notice: str | None = None
+    license: str | None = None
+    acquire_license_page: str | None = None
+    width: int | None = None
+    height: int | None = None
+    media: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """An article: what it says of itself, its media in document order, and its machine-readable pictures.
+
+    ``outlets`` are the names the page gives its publisher (site name, publisher, brand), the best first.
+    """
+
+    uri: str
+    source: SourceMap
+    language: str | None = None  # BCP 47, as the page claims
+    headline: Text | None = None
+    headlines: tuple[Text, ...] = ()  # every wording of the headline on the page: h1, og:title, JSON-LD, <title>
+    outlets: tuple[str, ...] = ()
+    section: str | None = None
+    published: Text | None = None  # as written, normally ISO 8601
+    modified: Text | None = None
+    base: str | None = None  # the page's own address: <base>, canonical or og:url
+    media: tuple[Media, ...] = ()
+    structured: tuple[StructuredImage, ...] = ()
+    faults: tuple[str, ...] = ()  # what kept the reader from reading all of it
+
+    @property
+    def outlet(self) -> str | None:
+        """The publisher's name as the page gives it."""
+        return self.outlets[0] if self.outlets else None

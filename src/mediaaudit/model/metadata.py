@@ -1,0 +1,68 @@
+"""What a picture file says of itself, in the field names of the IPTC Photo Metadata Standard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from .asset import Fault
+
+Container = Literal["xmp", "iim", "exif"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhotoFields:
+    """The fields a newsroom lives by. None and () mean absent; texts are as stored, outer white space removed."""
+
+    creator: tuple[str, ...] = ()
+    credit_line: str | None = None
+    source: str | None = None
+    copyright_notice: str | None = None
+    headline: str | None = None
+    description: str | None = None
+    alt_text: str | None = None  # Iptc4xmpCore:AltTextAccessibility
+    extended_description: str | None = None  # Iptc4xmpCore:ExtDescrAccessibility
+    keywords: tuple[str, ...] = ()
+    date_created: str | None = None
+    city: str | None = None
+    country: str | None = None
+    instructions: str | None = None
+    usage_terms: str | None = None
+    web_statement: str | None = None
+    licensor_url: str | None = None
+    digital_source_type: str | None = None
+    job_id: str | None = None
+    persons_shown: tuple[str, ...] = ()
+    data_mining: str | None = None  # plus:DataMining
+    ai_system: str | None = None  # IPTC 2025.1
+    ai_system_version: str | None = None
+    ai_prompt: str | None = None
+    ai_prompt_writer: str | None = None
+    embargo: str | None = None  # release date, IIM 2:30 and 2:35
+    expires: str | None = None  # PLUS licence end date, else IIM 2:37 and 2:38
+    gps: tuple[float, float] | None = None  # latitude, longitude in degrees, WGS 84
+    orientation: int | None = None  # Exif 1 to 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhotoMetadata:
+    """The fact block of a file's embedded metadata: reconciled, and per container as found.
+
+    ``merged`` follows the IPTC mapping guidelines: XMP, then IIM (unless its digest shows that it is stale), then Exif.
+    """
+
+    merged: PhotoFields = PhotoFields()
+    containers: tuple[tuple[Container, PhotoFields], ...] = ()
+    format: str | None = None  # "jpeg", "png", "webp", "tiff", "gif", "bmp", "heic", "avif", "jxl", "svg"
+    width: int | None = None  # pixels, from the header
+    height: int | None = None
+    icc_profile: str | None = None  # the profile's description
+    has_thumbnail: bool = False
+    c2pa: bool = False  # a C2PA manifest is present (not: valid)
+    iim_digest: Literal["match", "stale", "none"] = "none"
+    device_ids: tuple[tuple[str, str], ...] = ()  # owner name, serial numbers: (field, value)
+    faults: tuple[Fault, ...] = ()
+
+    def container(self, name: Container) -> PhotoFields | None:
+        """Return one container's own fields, or None where the file has no such container."""
+        return next((fields for key, fields in self.containers if key == name), None)

@@ -1,0 +1,63 @@
+"""What a check yields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from .source import Span
+
+Severity = Literal["error", "warning", "note"]
+Confidence = Literal["certain", "likely", "review"]
+Applicability = Literal["safe", "unsafe", "display-only"]
+Value = str | int | float | bool | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A span in a named document, and which occurrence it belongs to. Without a span: the document or file itself."""
+
+    uri: str
+    span: Span | None = None
+    media: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """Another place that a problem is about, with a few words on what is there ("first use", "caption")."""
+
+    at: Span | Place
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace a span of the article by a text."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fix:
+    """A mend that a check can describe: what it does in words, how safe it is, and the edits."""
+
+    title: str
+    applicability: Applicability
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something a check found: the key of the rule's message, where, and the values that fill the message.
+
+    ``confidence`` may lower the rule's own; it never raises it.
+    """
+
+    message: str
+    at: Span | Place
+    related: tuple[Related, ...] = ()
+    values: Mapping[str, Value] = field(default_factory=dict)
+    confidence: Confidence | None = None
+    fixes: tuple[Fix, ...] = ()

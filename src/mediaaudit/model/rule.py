@@ -1,0 +1,52 @@
+"""A rule, as its file says it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from .problem import Confidence, Severity
+
+Applies = Literal["exposed", "editorial"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A page (or several, or facts of a file) and the message keys that the rule must give for it, in order."""
+
+    pages: Mapping[str, str]
+    expect: tuple[str, ...]
+    metadata: Mapping[str, Mapping[str, object]]
+    files: Mapping[str, str]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One rule file. ``name`` is its path below the rules folder, ``code`` its number for good.
+
+    ``options`` are the raw values of the file; the catalogue binds them to the check's options class.
+    """
+
+    name: str
+    code: str
+    summary: str
+    check: str
+    severity: Severity
+    confidence: Confidence
+    applies: Applies
+    tags: tuple[str, ...]
+    taxa: tuple[str, ...]
+    since: str
+    why: str
+    instead: str
+    messages: Mapping[str, str]
+    options: Mapping[str, object]
+    examples: tuple[Example, ...]
+    origin: str  # the file it was read from
+
+    @property
+    def family(self) -> str:
+        """The first part of the name: ``alt`` of ``alt/missing``."""
+        return self.name.split("/", 1)[0]

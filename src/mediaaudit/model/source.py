@@ -1,0 +1,136 @@
+"""Places in a document: spans for the readers and checks, regions for the reports."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+SNIPPET = 240  # code points of the source line that travel with a region; minified pages have lines of megabytes
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open stretch ``start <= i < end`` of a document's text, in code points after newline normalisation."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A string as a reader of the page gets it, and the source spans it came from (a caption spans several nodes)."""
+
+    value: str
+    pieces: tuple[Span, ...] = ()
+
+    @property
+    def span(self) -> Span | None:
+        """The stretch from the first piece's start to the last piece's end, or None for a text without a place."""
+        return Span(self.pieces[0].start, self.pieces[-1].end) if self.pieces else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """A span as people and SARIF count it: lines and columns from 1, the end column exclusive.
+
+    Columns count code points; the ``utf16_*`` twins count UTF-16 code units, as SARIF and editors do.
+    ``snippet`` is the first source line, cut to a window around the span when it is long; ``snippet_column`` is the
+    1-based column of its first character.
+    """
+
+    start_line: int
+    start_column: int
+    end_line: int
+    end_column: int
+    utf16_start_column: int
+    utf16_end_column: int
+    snippet: str = ""
+    snippet_column: int = 1
+
+
+class SourceMap:
+    """One document's text, and the way from its spans to regions and to bytes.
+
+    ``text`` has its newlines normalised as the HTML standard asks (CRLF and CR become LF) and undecodable bytes
+    replaced by U+FFFD. ``original`` is the decoded text before both, where each undecodable byte is one lone
+    surrogate (PEP 383), so that bytes can be counted exactly.
+    """
+
+    def __init__(self, original: str, *, encoding: str = "utf-8", bom: int = 0, exact: bool = True) -> None:
+        """Take the decoded text, the codec that decoded it, and the byte order mark's length in bytes.
+
+        ``exact`` is False where the codec could not keep undecodable bytes apart: then byte offsets are unknown.
+        """
+        self.encoding = encoding
+        self.bom = bom
+        self.exact = exact
+        self._original = original
+        text = original.replace("\r\n", "\n").replace("\r", "\n") if "\r" in original else original
+        try:
+            text.encode("utf-8")
+        except UnicodeEncodeError:
+            text = "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in text)
+        self.text = text
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        starts = [0]
+        find = self.text.find
+        at = find("\n")
+        while at >= 0:
+            starts.append(at + 1)
+            at = find("\n", at + 1)
+        return starts
+
+    @cached_property
+    def _dropped(self) -> list[int]:
+        """Offsets in ``text`` of the newlines that stood for two characters (CRLF) in the original."""
+        found: list[int] = []
+        at = self._original.find("\r\n")
+        while at >= 0:
+            found.append(at - len(found))
+            at = self._original.find("\r\n", at + 2)
+        return found
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Return the line and column, both from 1 and in code points, of a code point offset."""
+        line = bisect_right(self._lines, offset)
+        return line, offset - self._lines[line - 1] + 1
+
+    def byte_offset(self, offset: int) -> int | None:
+        """Return the offset in the file's bytes of a code point offset, or None where it cannot be known."""
+        if not self.exact:
+            return None
+        if self.encoding == "utf-8" and self._original.isascii():
+            return self.bom + self._original_offset(offset)
+        return self.bom + len(self._original[: self._original_offset(offset)].encode(self.encoding, "surrogateescape"))
+
+    def _original_offset(self, offset: int) -> int:
+        return offset + bisect_right(self._dropped, offset - 1) if "\r" in self._original else offset
+
+    def region(self, span: Span) -> Region:
+        """Return the span as lines and columns, with the source line for people to look at."""
+        start_line, start_column = self.position(span.start)
+        end_line, end_column = self.position(max(span.start, span.end))
+        line_start = self._lines[start_line - 1]
+        line_end = self.text.find("\n", line_start)
+        line_end = len(self.text) if line_end < 0 else line_end
+        window = line_start
+        if line_end - line_start > SNIPPET:
+            window = max(line_start, span.start - SNIPPET // 4)
+        return Region(
+            start_line=start_line,
+            start_column=start_column,
+            end_line=end_line,
+            end_column=end_column,
+            utf16_start_column=self._utf16_column(start_line, start_column),
+            utf16_end_column=self._utf16_column(end_line, end_column),
+            snippet=self.text[window : min(line_end, window + SNIPPET)],
+            snippet_column=window - line_start + 1,
+        )
+
+    def _utf16_column(self, line: int, column: int) -> int:
+        start = self._lines[line - 1]
+        before = self.text[start : start + column - 1]
+        return column if before.isascii() else len(before.encode("utf-16-le")) // 2 + 1

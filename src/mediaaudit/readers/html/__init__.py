@@ -1,0 +1,4 @@
+"""HTML articles: source, tree, media, accessibility, captions and credits, machine-readable pictures.
+
+One module knows the parser (``tree``). The tree never leaves this room: what goes out are values of ``model``.
+"""
