@@ -2,3 +2,10 @@
 
 Standard library only. Damage is a value (``Fault``), never an exception.
 """
+
+from __future__ import annotations
+
+from .header import read_header
+from .reader import read_metadata
+
+__all__ = ["read_header", "read_metadata"]

@@ -1,0 +1,144 @@
+"""PNG: chunks (W3C PNG third edition), with the text chunks that carry XMP and ImageMagick's raw profiles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mediaaudit.model.asset import Fault
+
+from .inflate import Inflater
+from .parts import Packet, Part, Size, bad_structure, be32, trailing, truncated
+
+SIGNATURE = b"\x89PNG\r\n\x1a\n"
+CRITICAL = frozenset({b"IHDR", b"PLTE", b"IDAT"})
+MAX_CHUNKS = 500_000
+CHUNK_TYPE = re.compile(rb"[A-Za-z]{4}")
+RAW_PROFILE = b"Raw profile type "
+XMP_KEYWORD = b"XML:com.adobe.xmp"
+
+
+def walk(data: bytes) -> Iterator[Part]:
+    """Yield size, metadata packets and structural faults of a PNG file."""
+    inflater = Inflater()
+    kind, pixels, at = b"", 0, len(SIGNATURE)
+    for _ in range(MAX_CHUNKS):
+        if at + 8 > len(data):
+            yield from _no_end(data, pixels)
+            return
+        length, kind = be32(data, at), data[at + 4 : at + 8]
+        start, stop = at + 8, at + 8 + length
+        if not CHUNK_TYPE.fullmatch(kind):
+            yield bad_structure("A chunk without a name: the rest of the file was not read.", at, unusable=not pixels)
+            return
+        if stop + 4 > len(data):
+            yield from _cut_chunk(data, kind, at, stop, pixels)
+            return
+        yield from _checksum(data, kind, at, stop)
+        pixels += kind == b"IDAT"
+        at = stop + 4
+        if kind == b"IEND":
+            yield from _end(data, at, pixels)
+            return
+        yield from _chunk(kind, data, start, stop, inflater)
+    yield bad_structure(f"More than {MAX_CHUNKS:,} chunks: the rest was not read.", at)
+
+
+def _no_end(data: bytes, pixels: int) -> Iterator[Fault]:
+    message = "The file ends without the PNG end chunk." if pixels else "The file holds no picture data."
+    yield truncated(message, len(data), unusable=not pixels)
+
+
+def _cut_chunk(data: bytes, kind: bytes, at: int, stop: int, pixels: int) -> Iterator[Fault]:
+    missing = stop + 4 - len(data)
+    unusable = kind in CRITICAL or not pixels
+    yield truncated(f"Chunk {kind.decode('ascii')} is cut off: {missing:,} bytes are missing.", at, unusable=unusable)
+
+
+def _end(data: bytes, at: int, pixels: int) -> Iterator[Fault]:
+    if not pixels:
+        yield truncated("The file holds no picture data.", at, unusable=True)
+    yield from trailing(data, at, "PNG")
+
+
+def _checksum(data: bytes, kind: bytes, at: int, stop: int) -> Iterator[Fault]:
+    import zlib
+
+    if zlib.crc32(memoryview(data)[at + 4 : stop]) != be32(data, stop):
+        message = f"Chunk {kind.decode('ascii')} is damaged: its checksum does not match."
+        yield Fault(code="bad-checksum", message=message, offset=at, unusable=kind in CRITICAL)
+
+
+def _chunk(kind: bytes, data: bytes, start: int, stop: int, inflater: Inflater) -> Iterator[Part]:
+    if kind == b"IHDR":
+        yield Size(be32(data, start), be32(data, start + 4))
+    elif kind == b"CgBI":
+        yield Fault(
+            code="apple-png", message="This is Apple's own PNG variant, which browsers do not show.", offset=start
+        )
+    elif kind == b"eXIf":
+        skip = 6 if data.startswith(b"Exif\0\0", start, stop) else 0
+        yield Packet("exif", data[start + skip : stop], start + skip)
+    elif kind == b"caBX":
+        yield Packet("c2pa", data[start:stop], start)
+    elif kind == b"iCCP":
+        name, _, rest = data[start:stop].partition(b"\0")
+        yield from _inflated("icc", rest[1:], start + len(name) + 2, inflater)
+    elif kind in {b"tEXt", b"zTXt", b"iTXt"}:
+        yield from _text(kind, data[start:stop], start, inflater)
+
+
+def _inflated(kind: str, data: bytes, offset: int, inflater: Inflater) -> Iterator[Part]:
+    content, fault = inflater.inflate(data, offset)
+    if fault:
+        yield fault
+    if content:
+        yield from _profile(kind, content, None)
+
+
+def _text(kind: bytes, body: bytes, at: int, inflater: Inflater) -> Iterator[Part]:
+    keyword, _, rest = body.partition(b"\0")
+    profile = "xmp" if keyword == XMP_KEYWORD else ""
+    if keyword.startswith(RAW_PROFILE):
+        profile = keyword[len(RAW_PROFILE) :].decode("latin-1").lower()
+    if not profile:
+        return
+    compressed = kind == b"zTXt"
+    text = rest[1:] if compressed else rest
+    if kind == b"iTXt":  # compression flag, method, language\0, translated keyword\0, text
+        compressed = rest[:1] == b"\1"
+        text = rest[2:].split(b"\0", 2)[-1]
+    offset = at + len(body) - len(text)
+    if compressed:
+        text, fault = inflater.inflate(text, offset)
+        if fault:
+            yield fault
+    if keyword == XMP_KEYWORD:
+        yield Packet("xmp", text, None if compressed else offset)
+    else:
+        yield from _raw_profile(profile, text, offset)
+
+
+def _raw_profile(profile: str, text: bytes, offset: int) -> Iterator[Part]:
+    """ImageMagick's raw profile: a line feed, the name, the length in decimal, then hexadecimal digits."""
+    lines = text.split(None, 2)
+    digits = b"".join(lines[2].split()) if len(lines) == 3 else b""
+    try:
+        content = bytes.fromhex(digits[: len(digits) // 2 * 2].decode("ascii"))
+    except ValueError:
+        yield Fault(code="bad-profile", message=f"The {profile} profile is no hexadecimal text.", offset=offset)
+        return
+    yield from _profile(profile, content, None)
+
+
+def _profile(profile: str, content: bytes, offset: int | None) -> Iterator[Part]:
+    if profile in {"exif", "app1"} and content.startswith(b"http://ns.adobe.com/xap/1.0/\0"):
+        yield Packet("xmp", content[29:], offset)
+    elif profile in {"exif", "app1"}:
+        yield Packet("exif", content.removeprefix(b"Exif\0\0"), offset)
+    elif profile == "xmp":
+        yield Packet("xmp", content, offset)
+    elif profile in {"iptc", "8bim"}:
+        yield Packet("iim" if content[:1] == b"\x1c" else "photoshop", content.removeprefix(b"Photoshop 3.0\0"), offset)
+    elif profile in {"icc", "icm"}:
+        yield Packet("icc", content, offset)
