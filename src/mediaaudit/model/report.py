@@ -41,7 +41,10 @@ class LocatedFix:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One result of a rule. ``subject_id`` names the picture: its content hash, else its normalised address."""
+    """One result of a rule. ``subject_id`` names the picture: its content hash, else its normalised address.
+
+    ``line_hash`` is GitHub's ``primaryLocationLineHash`` of the location's line, empty where it was not computed.
+    """
 
     rule: Rule
     message_key: str
@@ -57,6 +60,7 @@ class Finding:
     related: tuple[Location, ...] = ()
     fixes: tuple[LocatedFix, ...] = ()
     fingerprint: str = ""
+    line_hash: str = ""
     suppression: str | None = None
     baseline_state: Literal["new", "unchanged"] | None = None
 
