@@ -15,8 +15,10 @@ StructuredSource = Literal["json-ld", "og", "twitter", "feed"]
 class StructuredImage:
     """A picture that a machine reads: JSON-LD, Open Graph or Twitter card.
 
-    ``credit`` is the line that stands for a credit (creditText, else creator, else copyrightNotice); ``media`` is the
-    index of the visible occurrence of the same picture, None where the page does not show it.
+    ``credit`` is the line that stands for a credit (creditText, else creator, else copyrightNotice, else
+    copyrightHolder); ``media`` is the index of the visible occurrence of the same picture, None where the page does
+    not show it. ``span`` is the meta tag or, for JSON-LD, the address in the script, and ``field_spans`` are the places
+    of the other values that stand in the source as they are read (``alt``, ``caption``, ``credit``).
     """
 
     source: StructuredSource
@@ -32,6 +34,35 @@ class StructuredImage:
     width: int | None = None
     height: int | None = None
     media: int | None = None
+    description: str | None = None
+    copyright_holder: str | None = None
+    field_spans: tuple[tuple[str, Span], ...] = ()
+
+    def field_span(self, name: str) -> Span | None:
+        """Return the span of one value, or of the whole picture entry where its own place is unknown."""
+        return next((span for key, span in self.field_spans if key == name), self.span)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StructuredFault:
+    """A block of structured data that cannot be read: why, in a sentence, and where."""
+
+    message: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentFacts:
+    """What a page says of itself; the fields are those of ``Document``."""
+
+    headline: Text | None = None
+    headlines: tuple[Text, ...] = ()
+    language: str | None = None
+    outlets: tuple[str, ...] = ()
+    section: str | None = None
+    published: Text | None = None
+    modified: Text | None = None
+    base: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
