@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from .corpus import Part, Use
 from .source import Span
 
 Severity = Literal["error", "warning", "note"]
@@ -14,16 +15,15 @@ Applicability = Literal["safe", "unsafe", "display-only"]
 Value = str | int | float | bool | tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Place:
-    """A span in a named document, and which occurrence it belongs to. Without a span: the document or file itself."""
+    """A part of one use of a picture, in whichever document of the run it stands."""
 
-    uri: str
-    span: Span | None = None
-    media: int | None = None
+    use: Use
+    part: Part = "picture"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Related:
     """Another place that a problem is about, with a few words on what is there ("first use", "caption")."""
 
@@ -52,11 +52,12 @@ class Fix:
 class Problem:
     """Something a check found: the key of the rule's message, where, and the values that fill the message.
 
-    ``confidence`` may lower the rule's own; it never raises it.
+    ``at`` is a span of the article at hand, or the place of a use; None means the subject itself (the picture's start
+    tag, the file, the article as a whole). ``confidence`` may lower the rule's own; it never raises it.
     """
 
     message: str
-    at: Span | Place
+    at: Span | Place | None = None
     related: tuple[Related, ...] = ()
     values: Mapping[str, Value] = field(default_factory=dict)
     confidence: Confidence | None = None

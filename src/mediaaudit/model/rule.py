@@ -8,18 +8,23 @@ from typing import Literal
 
 from .problem import Confidence, Severity
 
-Applies = Literal["exposed", "editorial"]
+Applies = Literal["all", "exposed", "editorial"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A page (or several, or facts of a file) and the message keys that the rule must give for it, in order."""
+    """A page (or several), the facts of its picture files, and the message keys that the rule must give, in order.
+
+    ``files`` maps a picture's address to what a reader would have found in the file: ``id``, ``size``, ``media_type``,
+    ``width``, ``height``, ``phash`` (hex), ``spread``, ``faults`` and ``metadata``, ``xmp``, ``iim``, ``exif``.
+    """
 
     pages: Mapping[str, str]
     expect: tuple[str, ...]
-    metadata: Mapping[str, Mapping[str, object]]
-    files: Mapping[str, str]
-    note: str = ""
+    files: Mapping[str, Mapping[str, object]]
+    options: Mapping[str, object]
+    as_of: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

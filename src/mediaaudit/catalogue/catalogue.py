@@ -1,0 +1,91 @@
+"""The rules at hand, and how people name them: by code, name, family or tag."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from mediaaudit.model.rule import Rule
+from mediaaudit.resources import rules_folder
+
+from .errors import CatalogueError, did_you_mean
+from .rules import read_rule, rule_files
+from .tables import Table, read_toml
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """All rules by name, in the order of their codes, and the codes of the families."""
+
+    rules: Mapping[str, Rule]
+    families: Mapping[str, str]
+
+    def select(self, selector: str) -> frozenset[str]:
+        """Return the names of the rules that a selector means: ``ALL``, a code, a name, a family or a tag.
+
+        Raises KeyError, with the nearest known word in its message, for a selector that means none.
+        """
+        word = selector.strip()
+        if word.upper() == "ALL":
+            return frozenset(self.rules)
+        found = frozenset(rule.name for rule in self.rules.values() if self._means(word, rule))
+        if not found:
+            raise KeyError(f"unknown rule {selector!r}{did_you_mean(word, self._words())}")
+        return found
+
+    def find(self, selector: str) -> Rule:
+        """Return the one rule of a code or name. Raises KeyError as ``select`` does."""
+        for rule in self.rules.values():
+            if selector.strip().lower() in {rule.name, rule.code.lower()}:
+                return rule
+        raise KeyError(f"unknown rule {selector!r}{did_you_mean(selector, self._words())}")
+
+    def _means(self, word: str, rule: Rule) -> bool:
+        family = self.families.get(rule.family, "")
+        lower = word.lower()
+        return lower in {rule.name, rule.family, family.lower(), rule.code.lower()} or lower in rule.tags
+
+    def _words(self) -> list[str]:
+        words = {word for rule in self.rules.values() for word in (rule.name, rule.code, rule.family, *rule.tags)}
+        return sorted(words)
+
+
+@cache
+def shipped_catalogue() -> Catalogue:
+    """Return the catalogue of the rules that come with mediaaudit, read once per process."""
+    return load_catalogue(rules_folder())
+
+
+def load_catalogue(folder: Path) -> Catalogue:
+    """Return the rules of a folder. Raises CatalogueError for a bad file and for a code given twice or wrongly."""
+    families, codes = _read_codes(folder / "_shared" / "codes.toml")
+    rules = [read_rule(path, f"{path.parent.name}/{path.stem}") for path in rule_files(folder)]
+    for rule in rules:
+        if codes.get(rule.name) != rule.code:
+            right = codes.get(rule.name)
+            raise CatalogueError(rule.origin, f"must be {right!r}" if right else "has no entry in codes.toml", "code")
+    rules.sort(key=lambda rule: rule.code)
+    return Catalogue(rules={rule.name: rule for rule in rules}, families=families)
+
+
+def _read_codes(path: Path) -> tuple[dict[str, str], dict[str, str]]:
+    table = Table(path, read_toml(path))
+    families, codes = table.table("families"), table.table("codes")
+    prefixes = {family: families.text(family) for family in families.mapping()}
+    names: dict[str, str] = {}
+    for code in codes.mapping():
+        name = codes.text(code)
+        if name in names:
+            raise codes.fail(code, f"gives {name!r} a second code")
+        if prefixes.get(name.partition("/")[0]) != code.rstrip("0123456789"):
+            raise codes.fail(code, f"does not belong to the family of {name!r}")
+        names[name] = code
+    table.finish()
+    return prefixes, names
+
+
+def expand(catalogue: Catalogue, selectors: Iterable[str]) -> frozenset[str]:
+    """Return the union of what several selectors mean. Raises KeyError for one that means nothing."""
+    return frozenset(name for selector in selectors for name in catalogue.select(selector))

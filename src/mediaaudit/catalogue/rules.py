@@ -1,0 +1,70 @@
+"""Rule files: one TOML file each, its name its path below the rules folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import cast, get_args
+
+from mediaaudit.model.problem import Confidence, Severity
+from mediaaudit.model.rule import Applies, Example, Rule
+
+from .errors import CatalogueError
+from .tables import Table, read_toml
+
+
+def rule_files(folder: Path) -> Iterator[Path]:
+    """Yield the rule files of a folder in order; folders whose name starts with ``_`` hold none."""
+    for family in sorted(entry for entry in folder.iterdir() if entry.is_dir() and not entry.name.startswith("_")):
+        yield from sorted(family.glob("*.toml"))
+
+
+def read_rule(path: Path, name: str) -> Rule:
+    """Return the rule of a file. Raises CatalogueError for a missing, unknown or ill-typed key."""
+    table = Table(path, read_toml(path))
+    rule = Rule(
+        name=name,
+        code=table.text("code"),
+        summary=table.text("summary"),
+        check=table.text("check"),
+        severity=cast("Severity", table.choice("severity", get_args(Severity))),
+        confidence=cast("Confidence", table.choice("confidence", get_args(Confidence))),
+        applies=cast("Applies", table.choice("applies", get_args(Applies), "editorial")),
+        tags=table.texts("tags"),
+        taxa=table.texts("taxa"),
+        since=table.text("since"),
+        why=table.text("why").strip(),
+        instead=table.text("instead").strip(),
+        messages=_messages(table.table("messages")),
+        options=table.table("options").mapping(),
+        examples=tuple(_example(example) for example in table.tables("example")),
+        origin=str(path),
+    )
+    table.finish()
+    if not rule.messages:
+        raise CatalogueError(path, "has no message", "messages")
+    return rule
+
+
+def _messages(table: Table) -> Mapping[str, str]:
+    return {key: table.text(key) for key in table.mapping()}
+
+
+def _example(table: Table) -> Example:
+    named = table.table("pages")
+    pages = {name: named.text(name) for name in named.mapping()}
+    if table.has("html"):
+        pages = {"page.html": table.text("html"), **pages}
+    files = table.table("files")
+    example = Example(
+        pages=pages,
+        expect=table.texts("expect"),
+        files={name: files.table(name).mapping() for name in files.mapping()},
+        options=table.table("options").mapping(),
+        as_of=table.text("as_of", "2026-01-01"),
+        note=table.text("note", ""),
+    )
+    table.finish()
+    if not pages:
+        raise table.fail("html", "is missing: an example needs a page")
+    return example

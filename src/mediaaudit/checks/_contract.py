@@ -1,0 +1,139 @@
+"""What a check is: a pure generator whose signature says what it looks at and what it must know.
+
+The first parameter is the scope, the last one (a dataclass whose name does not matter) the options, those between are
+facts::
+
+    @check("alt.repeats_caption")
+    def repeats_caption(image: Image, phrases: Phrases, options: RepeatsCaption) -> Iterator[Problem]: ...
+
+A fact written ``X | None`` may be absent; without the ``None`` the check is not called where the fact is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache, cached_property
+from importlib import import_module
+from pkgutil import iter_modules
+from types import NoneType, UnionType
+from typing import Generic, ParamSpec, get_args, get_type_hints
+
+from mediaaudit.model.asset import Asset, Faults, Pixels
+from mediaaudit.model.corpus import Corpus, Uses
+from mediaaudit.model.credit import Credit
+from mediaaudit.model.directory import Directory
+from mediaaudit.model.document import Document
+from mediaaudit.model.media import Image, Media
+from mediaaudit.model.metadata import PhotoMetadata
+from mediaaudit.model.phrases import AsOf, Phrases
+from mediaaudit.model.problem import Problem
+
+P = ParamSpec("P")
+
+SCOPES: tuple[type, ...] = (Image, Media, Asset, Document, Corpus)
+FACTS: tuple[type, ...] = (
+    Document, Asset, Pixels, PhotoMetadata, Faults, Credit, Uses, Directory, Phrases, AsOf,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A fact that a check takes, and whether it can do without."""
+
+    fact: type
+    optional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What the type hints of a check say."""
+
+    scope: type
+    needs: tuple[Need, ...]
+    options: type | None
+
+
+class Check(Generic[P]):
+    """A named check. Calling it calls the function; ``signature`` is read from the type hints when first asked for."""
+
+    def __init__(self, name: str, function: Callable[P, Iterator[Problem]]) -> None:
+        """Wrap a generator function under the name that rule files use."""
+        self.name = name
+        self.function = function
+        self.__doc__ = function.__doc__
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Iterator[Problem]:
+        """Run the check."""
+        return self.function(*args, **kwargs)
+
+    def __reduce__(self) -> tuple[Callable[[str], Check[...]], tuple[str]]:
+        # By name, so that a plan can travel to a worker process.
+        return find_check, (self.name,)
+
+    @cached_property
+    def signature(self) -> Signature:
+        """Return scope, needs and options class. Raises TypeError for a signature outside the contract."""
+        hints = get_type_hints(self.function)
+        hints.pop("return", None)
+        kinds = list(hints.values())
+        if not kinds or kinds[0] not in SCOPES:
+            raise TypeError(f"check {self.name}: the first parameter must be one of {_names(SCOPES)}")
+        needs = [_need(kind) for kind in kinds[1:]]
+        options = None
+        if needs and needs[-1].fact not in FACTS and is_dataclass(needs[-1].fact):
+            options = needs.pop().fact
+        for need in needs:
+            if need.fact not in FACTS:
+                raise TypeError(f"check {self.name}: {need.fact} is no fact; facts are {_names(FACTS)}")
+        return Signature(kinds[0], tuple(needs), options)
+
+    def option_types(self) -> dict[str, object]:
+        """Return the type hint of each option, by name."""
+        options = self.signature.options
+        hints = get_type_hints(options) if options else {}
+        return {field.name: hints[field.name] for field in fields(options)} if options else {}
+
+
+def check(name: str) -> Callable[[Callable[P, Iterator[Problem]]], Check[P]]:
+    """Make a generator function the check ``family.name``."""
+
+    def wrap(function: Callable[P, Iterator[Problem]]) -> Check[P]:
+        return Check(name, function)
+
+    return wrap
+
+
+def find_check(name: str) -> Check[...]:
+    """Return the check of that name from the module of its family. Raises LookupError if there is none."""
+    family = name.partition(".")[0]
+    for known in _checks_of(family):
+        if known.name == name:
+            return known
+    raise LookupError(f"there is no check called {name!r}")
+
+
+@cache
+def _checks_of(family: str) -> tuple[Check[...], ...]:
+    """Return the checks of a family: its module's, or those of every module of its package."""
+    package = f"mediaaudit.checks.{family}"
+    try:
+        modules = [import_module(package)]
+    except ModuleNotFoundError as error:
+        raise LookupError(f"there is no family of checks called {family!r}") from error
+    inner = getattr(modules[0], "__path__", ())
+    modules += [import_module(f"{package}.{found.name}") for found in iter_modules(inner)]
+    return tuple(value for module in modules for value in vars(module).values() if isinstance(value, Check))
+
+
+def _need(kind: object) -> Need:
+    if isinstance(kind, UnionType):
+        kinds = [part for part in get_args(kind) if part is not NoneType]
+        return Need(kinds[0], optional=True)
+    if not isinstance(kind, type):
+        raise TypeError(f"{kind!r} is no fact and no options class")
+    return Need(kind, optional=False)
+
+
+def _names(kinds: tuple[type, ...]) -> str:
+    return ", ".join(kind.__name__ for kind in kinds)

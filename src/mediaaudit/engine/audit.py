@@ -1,0 +1,60 @@
+"""The run: batches through an executor, then the questions about all of them, then the report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+
+from mediaaudit.model.corpus import Corpus, Uses
+from mediaaudit.model.report import Finding, Notification, Report
+
+from .batch import BatchResult, audit_batch
+from .corpus import build_corpus
+from .evaluate import Evaluation
+from .executor import Executor, SerialExecutor
+from .inputs import Input, Inputs
+from .plan import Plan
+from .settle import settle
+
+BATCH = 50  # inputs; large enough that handing over a batch costs little against reading it
+
+
+def audit(
+    inputs: Inputs,
+    plan: Plan,
+    *,
+    executor: Executor | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Report:
+    """Audit the inputs and return the report. ``progress`` is told how many inputs each finished batch held."""
+    batches = list(_batches(inputs.inputs))
+    results: list[BatchResult] = []
+    for batch, result in zip(
+        batches, (executor or SerialExecutor()).map(partial(audit_batch, plan=plan), batches), strict=True
+    ):
+        results.append(result)
+        if progress:
+            progress(len(batch))
+    findings, not_evaluated = _corpus_findings(results, plan)
+    return settle(plan, results, findings, inputs.notifications + _nothing(inputs), not_evaluated)
+
+
+def _batches(inputs: Sequence[Input]) -> Iterator[tuple[Input, ...]]:
+    for start in range(0, len(inputs), BATCH):
+        yield tuple(inputs[start : start + BATCH])
+
+
+def _corpus_findings(results: Sequence[BatchResult], plan: Plan) -> tuple[list[Finding], dict[str, int]]:
+    if Corpus not in plan.scopes:
+        return [], {}
+    corpus = build_corpus(use for result in results for use in result.uses)
+    evaluation = Evaluation(plan, None, {}, Uses())
+    return list(evaluation.corpus(corpus)), evaluation.not_evaluated
+
+
+def _nothing(inputs: Inputs) -> tuple[Notification, ...]:
+    if inputs.inputs:
+        return ()
+    return (
+        Notification(code="no-inputs", message="There is nothing to audit: no article, no picture.", level="error"),
+    )

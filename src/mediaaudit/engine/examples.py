@@ -1,0 +1,126 @@
+"""Run a rule on its own examples: the documentation is the test."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+
+from mediaaudit.catalogue.binding import bind
+from mediaaudit.model.asset import Asset, Fault, Faults, Pixels
+from mediaaudit.model.corpus import Corpus, Use, Uses
+from mediaaudit.model.metadata import Container, PhotoFields, PhotoMetadata
+from mediaaudit.model.report import Finding, Location
+from mediaaudit.model.rule import Example, Rule
+from mediaaudit.readers.html import read_document
+
+from .batch import read_credits
+from .corpus import build_corpus, condense
+from .evaluate import Evaluation
+from .plan import Plan
+from .read import Article, FileFacts
+
+_CONTAINERS: tuple[Container, ...] = ("xmp", "iim", "exif")
+
+
+def run_example(rule: Rule, example: Example) -> tuple[Finding, ...]:
+    """Return what the rule finds in an example, in order of place.
+
+    Raises CatalogueError if the rule or the example's options do not fit the check, ValueError for facts of a file
+    that no reader could have found.
+    """
+    plan = Plan(bindings=(bind(rule, example.options),), as_of=example.as_of)
+    files = {address: _file(address, facts) for address, facts in example.files.items()}
+    found: list[Finding] = []
+    rows: list[Use] = []
+    uses: dict[str, list[Location]] = {}
+    for uri, html in example.pages.items():
+        article = _article(uri, html, files, plan)
+        document = article.document
+        credits = read_credits(document, plan.directory)
+        condensed = condense(article, credits)
+        rows += condensed
+        found += Evaluation(plan, document.language, credits, Uses(condensed)).article(article)
+        for media in document.media:
+            if media.asset:
+                place = Location(uri=uri, region=document.source.region(media.attribute_span("src")))
+                uses.setdefault(media.asset, []).append(place)
+    world = Evaluation(plan, None, {}, Uses())
+    for facts in {facts.asset.id: facts for facts in files.values()}.values():
+        found += world.file(facts, uses.get(facts.asset.id, []))
+    if Corpus in plan.scopes:
+        found += world.corpus(build_corpus(rows))
+    return tuple(sorted(found, key=_place))
+
+
+def _place(finding: Finding) -> tuple[str, int, int]:
+    region = finding.location.region
+    return (finding.location.uri, region.start_line, region.start_column) if region else (finding.location.uri, 0, 0)
+
+
+def _article(uri: str, html: str, files: Mapping[str, FileFacts], plan: Plan) -> Article:
+    document = read_document(html.encode(), uri, directory=plan.directory, vocabulary=plan.vocabulary)
+    media = tuple(
+        replace(item, asset=files[item.src].asset.id) if item.src in files else item for item in document.media
+    )
+    outcomes = {item.src: "found" if item.asset else "remote" for item in media if item.src}
+    known = {facts.asset.id: facts for facts in files.values()}
+    return Article(document=replace(document, media=media), files=known, outcomes=outcomes)
+
+
+def _file(address: str, facts: Mapping[str, object]) -> FileFacts:
+    values = dict(facts)
+    asset = Asset(
+        id=str(values.pop("id", address)),
+        uri=str(values.pop("path", address)),
+        size=_whole(values.pop("size", 1)),
+        media_type=str(values.pop("media_type", "image/jpeg")),
+    )
+    faults = Faults(faults=tuple(_fault(fault) for fault in _list(values.pop("faults", []))))
+    metadata = PhotoMetadata(
+        merged=_fields(values.pop("metadata", {})),
+        containers=tuple((name, _fields(values.pop(name))) for name in _CONTAINERS if name in values),
+        width=_whole(values.get("width", 1200)),
+        height=_whole(values.get("height", 800)),
+        **_table(values.pop("photo", {})),  # type: ignore[arg-type]
+    )
+    phash = values.pop("phash", None)
+    pixels = Pixels(
+        width=_whole(values.pop("width", 1200)),
+        height=_whole(values.pop("height", 800)),
+        mode=str(values.pop("mode", "RGB")),
+        phash=int(str(phash), 16) if phash else None,
+        spread=float(str(values.pop("spread", 60.0))),
+    )
+    if values:
+        raise ValueError(f"{address}: {', '.join(values)}: no fact of a file")
+    blocks: dict[type, object] = {Faults: faults, PhotoMetadata: metadata}
+    if faults.unusable:
+        return FileFacts(asset=asset, blocks=blocks, missing={Pixels: faults.unusable.code})
+    return FileFacts(asset=asset, blocks={**blocks, Pixels: pixels}, missing={})
+
+
+def _fields(values: object) -> PhotoFields:
+    known = {field.name for field in fields(PhotoFields)}
+    given = _table(values)
+    if unknown := given.keys() - known:
+        raise ValueError(f"{', '.join(sorted(unknown))}: no metadata field; fields are {', '.join(sorted(known))}")
+    tuples = {key: tuple(value) if isinstance(value, list) else value for key, value in given.items()}
+    return PhotoFields(**tuples)  # type: ignore[arg-type]
+
+
+def _fault(values: object) -> Fault:
+    return Fault(**_table(values))  # type: ignore[arg-type]
+
+
+def _table(value: object) -> dict[str, object]:
+    if not isinstance(value, Mapping):
+        raise ValueError(f"{value!r} should be a table")  # noqa: TRY004 - a mistake in a file, not in a call
+    return {str(key): item for key, item in value.items()}
+
+
+def _list(value: object) -> list[object]:
+    return list(value) if isinstance(value, list) else [value]
+
+
+def _whole(value: object) -> int:
+    return int(str(value))

@@ -1,0 +1,146 @@
+"""What to audit: named files, folders walked in order, standard input."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from mediaaudit.model.report import Notification
+
+from .gitignore import Pattern, is_ignored, parse_pattern, read_gitignore
+
+ARTICLES = frozenset({".html", ".htm", ".xhtml", ".xht"})
+PICTURES = frozenset(
+    {
+        ".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".apng", ".gif", ".webp", ".tif", ".tiff", ".bmp",
+        ".heic", ".heif", ".avif", ".jxl", ".svg",
+    }
+)  # fmt: skip
+NEVER = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Input:
+    """One thing to audit: an article, or a picture without an article. ``data`` is set for what is not a file."""
+
+    uri: str
+    kind: Literal["article", "picture"]
+    path: Path | None = None
+    data: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """What was found, and what was named and cannot be audited."""
+
+    inputs: tuple[Input, ...] = ()
+    notifications: tuple[Notification, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collecting:
+    """How folders are walked: patterns (gitignore syntax) to leave out, also for named files if ``force``."""
+
+    exclude: tuple[str, ...] = ()
+    force_exclude: bool = False
+    gitignore: bool = True
+    patterns: tuple[Pattern, ...] = field(init=False, default=())
+
+    def __post_init__(self) -> None:
+        """Compile the patterns once."""
+        compiled = tuple(pattern for glob in self.exclude if (pattern := parse_pattern(glob)))
+        object.__setattr__(self, "patterns", compiled)
+
+
+def collect(paths: Sequence[Path], how: Collecting) -> Inputs:
+    """Return the inputs that the paths mean: each file once, folders in order, pictures where there is no article.
+
+    A named path that is missing, unreadable or of no known kind becomes a notification of level error.
+    """
+    inputs: dict[str, Input] = {}
+    notifications: list[Notification] = []
+    for path in paths:
+        if path.is_dir():
+            walked = list(_walk(path, how))
+            found = [item for item in walked if isinstance(item, Input)]
+            articles = [item for item in found if item.kind == "article"]
+            notifications += [item for item in walked if isinstance(item, Notification)]
+            for item in articles or found:
+                inputs.setdefault(item.uri, item)
+            if not found:
+                notifications.append(_notice("empty-folder", path, "holds no article and no picture", "warning"))
+        elif how.force_exclude and is_ignored(path.as_posix(), how.patterns, folder=False):
+            continue
+        elif not path.exists():
+            notifications.append(_notice("missing-input", path, "does not exist"))
+        elif (kind := kind_of(path)) is None:
+            notifications.append(_notice("unknown-input", path, "is neither an HTML article nor a picture"))
+        else:
+            inputs.setdefault(path.as_posix(), Input(uri=path.as_posix(), kind=kind, path=path))
+    return Inputs(inputs=tuple(inputs.values()), notifications=tuple(notifications))
+
+
+def kind_of(path: Path) -> Literal["article", "picture"] | None:
+    """Return what a file is by its name, or None if it is nothing to audit."""
+    suffix = path.suffix.lower()
+    return "article" if suffix in ARTICLES else "picture" if suffix in PICTURES else None
+
+
+def _walk(folder: Path, how: Collecting) -> Iterator[Input | Notification]:
+    stack = [(folder, _outer_rules(folder) if how.gitignore else ())]
+    while stack:
+        here, rules = stack.pop()
+        if how.gitignore and (own := read_gitignore(here)):
+            rules = (*rules, (here, own))
+        try:
+            entries = sorted(os.scandir(here), key=lambda entry: entry.name)
+        except OSError as error:
+            yield _notice("unreadable-folder", here, f"cannot be read: {error.strerror}")
+            continue
+        below: list[tuple[Path, tuple[tuple[Path, tuple[Pattern, ...]], ...]]] = []
+        for entry in entries:
+            path = Path(entry.path)
+            is_folder = entry.is_dir(follow_symlinks=False)
+            if entry.name in NEVER or _left_out(path, folder, rules, how, is_folder=is_folder):
+                continue
+            if is_folder:
+                below.append((path, rules))
+            elif entry.is_file() and (kind := kind_of(path)):
+                yield Input(uri=path.as_posix(), kind=kind, path=path)
+        stack.extend(reversed(below))
+
+
+def _outer_rules(folder: Path) -> tuple[tuple[Path, tuple[Pattern, ...]], ...]:
+    """Return the ``.gitignore`` rules of the folders above, up to the top of the git work tree."""
+    resolved = folder.resolve()
+    above: list[Path] = []
+    for parent in resolved.parents:
+        above.append(parent)
+        if (parent / ".git").exists():
+            return tuple((top, patterns) for top in reversed(above) if (patterns := read_gitignore(top)))
+    return ()
+
+
+def _left_out(
+    path: Path,
+    root: Path,
+    rules: tuple[tuple[Path, tuple[Pattern, ...]], ...],
+    how: Collecting,
+    *,
+    is_folder: bool,
+) -> bool:
+    if is_ignored(path.relative_to(root).as_posix(), how.patterns, folder=is_folder):
+        return True
+    for folder, patterns in reversed(rules):
+        below = path if path.is_relative_to(folder) else path.resolve()
+        verdict = is_ignored(below.relative_to(folder).as_posix(), patterns, folder=is_folder)
+        if verdict is not None:
+            return verdict
+    return False
+
+
+def _notice(code: str, path: Path, what: str, level: Literal["error", "warning"] = "error") -> Notification:
+    return Notification(code=code, message=f"{path.as_posix()} {what}.", level=level, uri=path.as_posix())

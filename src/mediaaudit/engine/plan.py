@@ -1,0 +1,65 @@
+"""What a run is to do, resolved: the rules with their options, the date, where pictures and house data are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from mediaaudit.catalogue.binding import Binding
+from mediaaudit.catalogue.directory import load_directory
+from mediaaudit.catalogue.phrases import PhraseBook, phrase_book
+from mediaaudit.catalogue.vocabulary import load_vocabulary
+from mediaaudit.model.directory import Directory
+from mediaaudit.model.vocabulary import PageVocabulary
+from mediaaudit.readers.pictures.limits import Limits
+
+
+@dataclass(frozen=True, kw_only=True)
+class PicturePaths:
+    """Where the files of picture addresses are: a folder for relative ones, the site's root, prefixes of addresses."""
+
+    base_dir: Path | None = None
+    site_root: Path | None = None
+    prefixes: Mapping[str, Path] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """Everything that a run depends on, besides its inputs. Small and picklable: house data is loaded where it is used.
+
+    ``agencies`` and ``phrases`` are a newsroom's own files and folders, laid over the shipped ones.
+    """
+
+    bindings: tuple[Binding, ...]
+    as_of: str  # ISO 8601 date
+    paths: PicturePaths = field(default_factory=PicturePaths)
+    limits: Limits = field(default_factory=Limits)
+    agencies: tuple[Path, ...] = ()
+    phrases: tuple[Path, ...] = ()
+
+    @cached_property
+    def needs(self) -> frozenset[type]:
+        """The union of the facts that the selected rules name: readers compute nothing else."""
+        return frozenset(need.fact for binding in self.bindings for need in binding.signature.needs)
+
+    @cached_property
+    def scopes(self) -> frozenset[type]:
+        """The scopes of the selected rules."""
+        return frozenset(binding.signature.scope for binding in self.bindings)
+
+    @cached_property
+    def directory(self) -> Directory:
+        """The agencies, cues and rosters in use."""
+        return load_directory(self.agencies)
+
+    @cached_property
+    def vocabulary(self) -> PageVocabulary:
+        """The words by which the reader tells the parts of a page."""
+        return load_vocabulary()
+
+    @cached_property
+    def phrase_book(self) -> PhraseBook:
+        """The phrase lists in use."""
+        return phrase_book(self.phrases)

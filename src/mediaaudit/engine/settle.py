@@ -1,0 +1,91 @@
+"""Settle the findings of all batches into one report: files once, occurrence numbers, total order."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from mediaaudit import __version__
+from mediaaudit.model.report import Finding, Location, Notification, Report, Summary
+
+from .batch import BatchResult
+from .plan import Plan
+
+
+def settle(
+    plan: Plan,
+    results: Sequence[BatchResult],
+    corpus_findings: Iterable[Finding],
+    notifications: Iterable[Notification],
+    not_evaluated: Mapping[str, int],
+) -> Report:
+    """Return the report of a run: the same for any division into batches."""
+    findings = [finding for result in results for finding in result.findings]
+    findings += _assets(results)
+    findings += corpus_findings
+    findings.sort(key=_order)
+    notices = [*notifications, *(notice for result in results for notice in result.notifications)]
+    return Report(
+        version=__version__,
+        as_of=plan.as_of,
+        rules=tuple(binding.rule for binding in plan.bindings),
+        findings=tuple(_numbered(findings)),
+        notifications=tuple(dict.fromkeys(notices)),
+        summary=_summary(results, not_evaluated),
+    )
+
+
+def _assets(results: Sequence[BatchResult]) -> list[Finding]:
+    """Join what several batches say of one file: the first use is the place, the others are related."""
+    merged: dict[tuple[str, str], Finding] = {}
+    for result in results:
+        counted: Counter[str] = Counter()
+        for asset, findings in result.by_asset.items():
+            for finding in findings:
+                key = (asset, f"{finding.fingerprint}:{counted[finding.fingerprint]}")
+                counted[finding.fingerprint] += 1
+                first = merged.get(key)
+                if first is None:
+                    merged[key] = finding
+                else:
+                    again = Location(uri=finding.location.uri, region=finding.location.region, label="also used here")
+                    merged[key] = replace(first, related=(*first.related, again, *finding.related))
+    return list(merged.values())
+
+
+def _order(finding: Finding) -> tuple[str, int, int, str, str, str]:
+    region = finding.location.region
+    line, column = (region.start_line, region.start_column) if region else (0, 0)
+    return finding.location.uri, line, column, finding.rule.code, finding.message, finding.fingerprint
+
+
+def _numbered(findings: Iterable[Finding]) -> Iterable[Finding]:
+    """Yield the findings, equal ones of one document numbered, so that each has a fingerprint of its own."""
+    counted: Counter[tuple[str, str]] = Counter()
+    for finding in findings:
+        key = (finding.location.uri, finding.fingerprint)
+        number = counted[key]
+        counted[key] += 1
+        if number:
+            again = hashlib.sha256(f"{finding.fingerprint}:{number}".encode()).hexdigest()[:32]
+            yield replace(finding, fingerprint=again)
+        else:
+            yield finding
+
+
+def _summary(results: Sequence[BatchResult], not_evaluated: Mapping[str, int]) -> Summary:
+    outcomes = {address: outcome for result in results for address, outcome in result.outcomes.items()}
+    counts = Counter(outcomes.values())
+    reasons: Counter[str] = Counter(not_evaluated)
+    for result in results:
+        reasons.update(result.not_evaluated)
+    return Summary(
+        documents=sum(result.documents for result in results),
+        images=sum(result.images for result in results),
+        pictures_read=len(frozenset().union(*(result.files for result in results))) if results else 0,
+        pictures_remote=counts["remote"],
+        pictures_missing=len(outcomes) - counts["remote"] - counts["found"],
+        not_evaluated=dict(sorted(reasons.items())),
+    )

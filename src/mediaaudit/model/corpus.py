@@ -1,0 +1,58 @@
+"""The condensed facts of a run: one row for each use of a picture, small and serialisable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from .credit import Credit
+from .media import Placement
+from .source import Region
+
+Part = Literal["picture", "alt", "caption", "credit"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """One editorial picture occurrence, as whole-run questions need it.
+
+    ``asset`` is the content hash and ``file`` the path of its file, None for a picture that is not at hand.
+    ``regions`` says where its parts stand in the document.
+    """
+
+    uri: str  # the document
+    media: int  # index of the occurrence in it
+    src: str | None
+    placement: Placement
+    asset: str | None = None
+    file: str | None = None
+    width: int | None = None  # pixels
+    height: int | None = None
+    phash: int | None = None  # 64-bit perceptual hash
+    spread: float | None = None  # standard deviation of the grey values, 0 to 127.5
+    alt: str | None = None
+    caption: str | None = None
+    credit_line: str | None = None
+    credit: Credit | None = None
+    published: str | None = None
+    regions: tuple[tuple[Part, Region], ...] = ()
+
+    def region(self, part: Part) -> Region | None:
+        """Return where a part stands, or where the picture stands if the part has no place of its own."""
+        found = dict(self.regions)
+        return found.get(part, found.get("picture"))
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """The uses of one document, in reading order."""
+
+    rows: tuple[Use, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corpus:
+    """All uses of a run in reading order, and the groups of two and more that show the same picture."""
+
+    uses: tuple[Use, ...] = ()
+    groups: tuple[tuple[Use, ...], ...] = ()
