@@ -2,3 +2,9 @@
 
 One module knows the parser (``tree``). The tree never leaves this room: what goes out are values of ``model``.
 """
+
+from __future__ import annotations
+
+from .document import read_document
+
+__all__ = ["read_document"]

@@ -1,0 +1,154 @@
+"""The addresses of a picture: which of them is real, and which only holds the place until a script comes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from mediaaudit.model.media import Candidate
+from mediaaudit.model.source import Span
+from mediaaudit.model.vocabulary import PageVocabulary
+
+from . import tree
+
+_WORDS = re.compile(r"[a-z]+|\d+x\d+")
+_PICTURE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif|heic|tiff?|jxl|svg|bmp)(?:[?#!/:]|$)", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?:)?//[^\s/]+/|\.{0,2}/[^\s/]", re.IGNORECASE)
+_SPACES = " \t\n\f\r"
+_DATA_ATTRIBUTE_LIMIT = 4_000  # longer values are settings or whole pictures, not addresses
+
+
+@dataclass(frozen=True, slots=True)
+class SrcsetEntry:
+    """One image candidate string: address, and width or density where given."""
+
+    url: str
+    width: int | None = None
+    density: float | None = None
+
+
+def parse_srcset(value: str) -> list[SrcsetEntry]:
+    """Return the entries of a ``srcset`` (HTML standard, "parse a srcset attribute"); bad entries are left out."""
+    entries: list[SrcsetEntry] = []
+    at, end = 0, len(value)
+    while True:
+        while at < end and value[at] in _SPACES + ",":
+            at += 1
+        if at >= end:
+            return entries
+        start = at
+        while at < end and value[at] not in _SPACES:
+            at += 1
+        url = value[start:at]
+        if url.endswith(","):
+            entry = _entry(url.rstrip(","), [])
+        else:
+            descriptors, at = _descriptors(value, at)
+            entry = _entry(url, descriptors)
+        if entry:
+            entries.append(entry)
+
+
+def _descriptors(value: str, at: int) -> tuple[list[str], int]:
+    """Return the descriptors from ``at`` to the next comma outside brackets, and the place after it."""
+    depth, start, end = 0, at, len(value)
+    while at < end and (depth or value[at] != ","):
+        if value[at] == "(":
+            depth = 1
+        elif value[at] == ")":
+            depth = 0
+        at += 1
+    return value[start:at].split(), at + 1
+
+
+def _entry(url: str, descriptors: list[str]) -> SrcsetEntry | None:
+    width: int | None = None
+    density: float | None = None
+    for descriptor in descriptors:
+        number, unit = descriptor[:-1], descriptor[-1]
+        if unit in "wh" and number.isascii() and number.isdigit() and len(number) < 10:
+            width = int(number) if unit == "w" else width
+        elif unit == "x":
+            try:
+                density = float(number)
+            except ValueError:
+                return None
+        else:
+            return None
+    return SrcsetEntry(url, width, density)
+
+
+def url_words(url: str) -> list[str]:
+    """Return the lower-case words of an address's path (of all of it where it has none), the query left out."""
+    return _WORDS.findall(url.partition("?")[0].partition("#")[0].lower()[-300:])
+
+
+class Candidates:
+    """Collects the addresses of media elements with a vocabulary of placeholders and lazy-loading attributes."""
+
+    def __init__(self, vocabulary: PageVocabulary) -> None:
+        self._placeholders = vocabulary.urls.get("placeholder", frozenset())
+        self._lazy = vocabulary.attributes.get("lazy-src", ())
+        self._lazy_sets = frozenset(vocabulary.attributes.get("lazy-srcset", ()))
+        self._known = frozenset({"src", "srcset", "data", "poster", *self._lazy, *self._lazy_sets})
+
+    def is_placeholder(self, url: str) -> bool:
+        """Say whether an address only holds a picture's place: empty, inline data, or named like a blank."""
+        url = url.strip()
+        if not url or url[:5].lower() == "data:" or url[:6].lower() in {"about:", "javasc"} or url.startswith("#"):
+            return True
+        words = url_words(url.rstrip("/").rpartition("/")[2])
+        return any(word in self._placeholders for word in words)
+
+    def of(self, element: tree.Element, *, origin: str = "") -> list[Candidate]:
+        """Return the addresses in an element's own attributes, in order of trust, placeholders last.
+
+        ``origin`` replaces the attribute's name as the candidates' origin (``source``, ``noscript``).
+        """
+        names = list(element.attrs)
+        spans = dict(tree.attribute_spans(element))
+        found: list[Candidate] = []
+        for name in self._order(names):
+            value = element.attr(name) or ""
+            if name in self._lazy_sets or name == "srcset":
+                found += [
+                    Candidate(
+                        url=entry.url,
+                        origin=origin or name,
+                        span=spans.get(name),
+                        width=entry.width,
+                        density=entry.density,
+                        media_type=element.attr("type"),
+                    )
+                    for entry in parse_srcset(value)
+                ]
+            elif name in self._known or _looks_like_picture(value):
+                found += self._single(element, origin or name, value, spans.get(name))
+        return found
+
+    def _order(self, names: list[str]) -> list[str]:
+        first = [name for name in ("src", "data", *self._lazy) if name in names]
+        sets = [name for name in names if name == "srcset" or name in self._lazy_sets]
+        return first + sets + [name for name in names if name.startswith("data-") and name not in self._known]
+
+    def _single(self, element: tree.Element, origin: str, value: str, span: Span | None) -> list[Candidate]:
+        url = value.strip()
+        if not url:
+            return []
+        return [Candidate(url=url, origin=origin, span=span, media_type=element.attr("type"))]
+
+    def settle(self, found: list[Candidate]) -> tuple[Candidate, ...]:
+        """Return the candidates with the real picture first, each address once, placeholders at the end."""
+        unique = {candidate.url: candidate for candidate in reversed(found)}
+        ordered = sorted(found, key=lambda candidate: self.is_placeholder(candidate.url))
+        return tuple(candidate for candidate in ordered if unique.get(candidate.url) is candidate)
+
+
+def _looks_like_picture(value: str) -> bool:
+    """Say whether the value of an unknown ``data-*`` attribute is the address of a picture."""
+    return (
+        5 < len(value) < _DATA_ATTRIBUTE_LIMIT
+        and not any(char in value for char in ' \n"{')
+        and _ADDRESS.match(value) is not None
+        and _PICTURE.search(value) is not None
+    )

@@ -1,0 +1,185 @@
+"""Every medium of a page, once: which elements are media, and which elements are one and the same picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from mediaaudit.model.media import Candidate, MediaKind, Track
+from mediaaudit.model.source import Text
+from mediaaudit.model.vocabulary import PageVocabulary
+
+from . import tree
+from .candidates import Candidates
+from .classes import ClassReader
+from .outline import Outline
+
+_KINDS: dict[str, MediaKind] = {
+    "img": "img", "amp-img": "amp-img", "svg": "svg", "object": "object", "embed": "embed", "area": "area",
+    "canvas": "canvas", "video": "video", "audio": "audio", "iframe": "iframe",
+    "amp-video": "video", "amp-audio": "audio", "amp-iframe": "iframe",
+}  # fmt: skip
+_HOLDERS = frozenset({"amp-img", "svg", "object", "video", "audio", "canvas"})  # pictures inside are their fallback
+_HOSTS = frozenset({"div", "span", "a", "figure", "i", "section"})  # what stands in for a picture loaded later
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occurrence:
+    """One medium of the page, before it is judged: its element's number, and all that says which file it shows."""
+
+    number: int
+    kind: MediaKind
+    candidates: tuple[Candidate, ...]
+    alt: Text | None
+    tracks: tuple[Track, ...] = ()
+    unscripted: bool = False  # it stands in <noscript> and nothing outside shows the same
+
+
+class MediaFinder:
+    """Finds the media of an outline in document order."""
+
+    def __init__(self, outline: Outline, classes: ClassReader, vocabulary: PageVocabulary) -> None:
+        self._outline = outline
+        self._classes = classes
+        self._candidates = Candidates(vocabulary)
+        self._lazy = frozenset(vocabulary.attributes.get("lazy-src", ()))
+        self._alts = vocabulary.attributes.get("delayed-alt", ())
+
+    def find(self) -> list[Occurrence]:
+        """Return the media, ``<noscript>`` twins merged into the picture that they stand in for."""
+        outline = self._outline
+        found: list[Occurrence] = []
+        skip_until = 0
+        for number, tag in enumerate(outline.tags):
+            if number < skip_until:
+                continue
+            kind = self._kind(number, tag)
+            if kind is None:
+                continue
+            occurrence = self._occurrence(number, kind)
+            if tag in _HOLDERS:
+                skip_until = outline.ends[number]
+            noscript = self._noscript(number)
+            if noscript >= 0 and kind in {"img", "amp-img"}:
+                if found and self._twins(found[-1], noscript):
+                    found[-1] = self._merged(found[-1], occurrence)
+                    continue
+                occurrence = replace(occurrence, unscripted=True)
+            elif found and found[-1].unscripted and self._twins_later(found[-1], number):
+                occurrence = self._merged(occurrence, found.pop())
+            found.append(occurrence)
+        return found
+
+    def _kind(self, number: int, tag: str) -> MediaKind | None:
+        kind = _KINDS.get(tag)
+        if kind is not None:
+            return kind
+        element = self._outline.elements[number]
+        if tag == "input":
+            return "image-button" if (element.attr("type") or "").strip().lower() == "image" else None
+        role = element.attr("role")
+        if role is not None and role.split()[:1] in (["img"], ["image"]):
+            return "role-img"
+        if tag in _HOSTS and self._is_delayed(number, element):
+            return "delayed-image"
+        return None
+
+    def _is_delayed(self, number: int, element: tree.Element) -> bool:
+        """Say whether an empty element stands in for a picture that a script will put there."""
+        names = element.attrs
+        if not any(name in self._lazy for name in names) or self._outline.ends[number] > number + 1:
+            return False
+        return "picture" in self._classes.kinds(element) and not self._outline.text(number)
+
+    def _occurrence(self, number: int, kind: MediaKind) -> Occurrence:
+        element = self._outline.elements[number]
+        found = self._candidates.of(element)
+        if kind in {"img", "video", "audio"}:
+            found += self._sources(number, kind)
+        if kind in {"amp-img", "object"}:
+            for inner in range(number + 1, self._outline.ends[number]):
+                if self._outline.tags[inner] in {"img", "amp-img"}:
+                    found += self._candidates.of(self._outline.elements[inner], origin="fallback")
+        if kind == "video" and element.attr("poster"):
+            span = dict(tree.attribute_spans(element)).get("poster")
+            found.append(Candidate(url=(element.attr("poster") or "").strip(), origin="poster", span=span))
+        return Occurrence(
+            number=number,
+            kind=kind,
+            candidates=self._candidates.settle(found),
+            alt=self._alt(element, kind),
+            tracks=self._tracks(number) if kind in {"video", "audio"} else (),
+        )
+
+    def _sources(self, number: int, kind: MediaKind) -> list[Candidate]:
+        """Return the addresses of the ``<source>`` elements of a picture, a video or a sound."""
+        outline = self._outline
+        parent = outline.parents[number] if kind == "img" else number
+        if parent < 0 or (kind == "img" and outline.tags[parent] != "picture"):
+            return []
+        return [
+            candidate
+            for child in outline.children(parent)
+            if outline.tags[child] == "source"
+            for candidate in self._candidates.of(outline.elements[child], origin="source")
+        ]
+
+    def _alt(self, element: tree.Element, kind: MediaKind) -> Text | None:
+        if kind in {"img", "amp-img", "image-button", "area"}:
+            names: tuple[str, ...] = ("alt",)
+        elif kind == "delayed-image":
+            names = ("alt", *self._alts)
+        else:
+            return None
+        for name in names:
+            value = element.attr(name)
+            if value is not None or name in element.attrs:
+                span = dict(tree.attribute_spans(element)).get(name)
+                return Text(value or "", (span,) if span else ())
+        return None
+
+    def _tracks(self, number: int) -> tuple[Track, ...]:
+        outline = self._outline
+        tracks = []
+        for child in outline.children(number):
+            element = outline.elements[child]
+            span = tree.start_span(element)
+            if outline.tags[child] == "track" and span:
+                kind = (element.attr("kind") or "subtitles").strip().lower()
+                src, language, label = (element.attr(name) for name in ("src", "srclang", "label"))
+                tracks.append(Track(kind=kind, src=src, language=language, label=label, span=span))
+        return tuple(tracks)
+
+    def _noscript(self, number: int) -> int:
+        """Return the number of the ``<noscript>`` around an element, -1 where there is none."""
+        outline = self._outline
+        if not outline.muted[number]:
+            return -1
+        return next((above for above in outline.ancestors(number) if outline.tags[above] == "noscript"), -1)
+
+    def _twins(self, before: Occurrence, noscript: int) -> bool:
+        """Say whether a ``<noscript>`` repeats the picture just before it: same holder, or the holder's neighbour."""
+        outline = self._outline
+        if before.kind not in {"img", "amp-img", "delayed-image"} or before.unscripted:
+            return False
+        holder = outline.parents[noscript]
+        if holder < 0 or outline.tags[holder] in {"body", "html", "head"}:
+            return False
+        if not outline.within(before.number, holder):
+            return False
+        between = outline.chunks[outline.chunk_ends[before.number] : outline.chunk_starts[noscript]]
+        return not any(text.strip() for _, text in between)
+
+    def _twins_later(self, before: Occurrence, number: int) -> bool:
+        """Say whether a picture is the scripted twin of the one in the ``<noscript>`` just before it."""
+        outline = self._outline
+        noscript = self._noscript(before.number)
+        holder = outline.parents[noscript]
+        if outline.tags[number] not in {"img", "amp-img", "div", "span"} or not outline.within(number, holder):
+            return False
+        return outline.tags[holder] not in {"body", "html", "head"} and number - outline.ends[noscript] < 3
+
+    def _merged(self, shown: Occurrence, twin: Occurrence) -> Occurrence:
+        """Return the shown picture with the addresses of its twin."""
+        others = [replace(candidate, origin="noscript") for candidate in twin.candidates]
+        alt = shown.alt if shown.alt is not None or shown.kind != "delayed-image" else twin.alt
+        return replace(shown, candidates=self._candidates.settle([*shown.candidates, *others]), alt=alt)

@@ -1,0 +1,149 @@
+"""The page laid flat: one walk over the tree, then everything is an index.
+
+Elements are numbered in document order, so that "inside", "before" and "between" are comparisons of numbers, and the
+visible text of any element is a stretch of one list. Content that is never shown is left out: ``<template>`` (a
+declarative shadow root is shown), comments, scripts, styles. Elements in ``<noscript>`` are listed, their text is not.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from . import tree
+
+_UNSEEN = frozenset({"head", "script", "style", "template", "noframes", "title"})
+_MUTE = frozenset({"noscript", "select", "textarea", "datalist"})
+_CLOSED = frozenset({"svg", "math", "iframe"})  # listed, but nothing inside them is our business
+_FALLBACK = frozenset({"video", "audio", "canvas", "object"})  # what they hold is shown only where they cannot be
+BLOCKS = frozenset(
+    {
+        "address", "article", "aside", "blockquote", "body", "br", "button", "center", "dd", "details", "dialog", "div",
+        "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+        "hr", "html", "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td",
+        "tfoot", "th", "thead", "tr", "ul",
+    }
+)  # fmt: skip
+_SPACE = re.compile(r"\s+")
+
+
+Chunk = tuple[int, str]  # one text node: the number of its element, and its text
+
+
+class Outline:
+    """The elements of a page by number, and its visible text.
+
+    ``elements``, ``tags``, ``parents`` (-1 at the top), ``ends`` (the number after the last descendant), ``muted``
+    (inside ``<noscript>`` or fallback content) and ``chunk_starts``/``chunk_ends`` (its text in ``chunks``) are
+    parallel.
+    """
+
+    __slots__ = ("chunk_ends", "chunk_starts", "chunks", "elements", "ends", "muted", "parents", "tags")
+
+    def __init__(self, document: tree.Document) -> None:
+        self.elements: list[tree.Element] = []
+        self.tags: list[str] = []
+        self.parents: list[int] = []
+        self.ends: list[int] = []
+        self.muted: list[bool] = []
+        self.chunks: list[Chunk] = []
+        self.chunk_starts: list[int] = []
+        self.chunk_ends: list[int] = []
+        self._walk(document)
+
+    def _walk(self, document: tree.Document) -> None:
+        stack: list[tuple[int, Iterator[tree.Node]]] = [(-1, iter(document.children))]
+        elements, chunks, muted = self.elements, self.chunks, self.muted
+        while stack:
+            owner, nodes = stack[-1]
+            for node in nodes:
+                if isinstance(node, tree.TextNode):
+                    if owner >= 0 and not muted[owner]:
+                        chunks.append((owner, node.data))
+                elif isinstance(node, tree.Element) and (tag := node.tag) not in _UNSEEN:
+                    number = self._add(node, tag, owner)
+                    if tag not in _CLOSED:
+                        stack.append((number, _children(node)))
+                        break
+            else:
+                stack.pop()
+                if owner >= 0:
+                    self.ends[owner] = len(elements)
+                    self.chunk_ends[owner] = len(chunks)
+
+    def _add(self, element: tree.Element, tag: str, owner: int) -> int:
+        number = len(self.elements)
+        self.elements.append(element)
+        self.tags.append(tag)
+        self.parents.append(owner)
+        self.ends.append(number + 1)
+        self.muted.append(tag in _MUTE or tag in _FALLBACK or (owner >= 0 and self.muted[owner]))
+        self.chunk_starts.append(len(self.chunks))
+        self.chunk_ends.append(len(self.chunks))
+        return number
+
+    def ancestors(self, number: int) -> Iterator[int]:
+        """Yield the numbers of an element's ancestors, the nearest first."""
+        number = self.parents[number]
+        while number >= 0:
+            yield number
+            number = self.parents[number]
+
+    def children(self, number: int) -> Iterator[int]:
+        """Yield the numbers of an element's child elements."""
+        child, end = number + 1, self.ends[number]
+        while child < end:
+            yield child
+            child = self.ends[child]
+
+    def within(self, number: int, ancestor: int) -> bool:
+        """Say whether an element is the other or inside it."""
+        return ancestor <= number < self.ends[ancestor]
+
+    def count(self, numbers: list[int], ancestor: int) -> int:
+        """Return how many of the sorted numbers lie inside an element."""
+        return bisect_left(numbers, self.ends[ancestor]) - bisect_left(numbers, ancestor)
+
+    def text(self, number: int) -> str:
+        """Return the visible text of an element, white space folded, blocks kept apart."""
+        return self.join(self.chunks[self.chunk_starts[number] : self.chunk_ends[number]])
+
+    def join(self, chunks: list[Chunk]) -> str:
+        """Return the text of neighbouring chunks, white space folded, blocks kept apart."""
+        parts: list[str] = []
+        before = -1
+        for owner, text in chunks:
+            if before >= 0 and owner != before and self._broken(before, owner):
+                parts.append(" ")
+            parts.append(text)
+            before = owner
+        return fold("".join(parts))
+
+    def _broken(self, first: int, second: int) -> bool:
+        """Say whether a block starts or ends between two chunks of different elements."""
+        return (
+            self._leaves_block(first, second)
+            or self._leaves_block(second, first)
+            or "br" in self.tags[first + 1 : second]
+        )
+
+    def _leaves_block(self, number: int, other: int) -> bool:
+        """Say whether a block lies around an element and not around the other."""
+        while number >= 0 and not self.within(other, number):
+            if self.tags[number] in BLOCKS:
+                return True
+            number = self.parents[number]
+        return False
+
+
+def fold(text: str) -> str:
+    """Return a text with every run of white space, no-break spaces included, as one space, and none at the ends."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def _children(element: tree.Element) -> Iterator[tree.Node]:
+    shadow = element.shadow_root
+    if shadow is not None:
+        yield from shadow.children
+    yield from element.children

@@ -1,0 +1,89 @@
+"""Where the story is: which element holds most of the running text, and from where to where it runs."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from itertools import accumulate
+
+from .classes import ClassReader
+from .outline import Outline
+
+_APART = frozenset({"a", "aside", "button", "dialog", "figcaption", "figure", "footer", "form", "label", "nav", "ul"})
+_SENTENCE = 40  # characters: shorter text nodes are labels, links, bylines
+_MOST = 0.6  # the story's element holds this share of the running text
+_MUCH = 0.4  # an element with this share of it is not a box beside the story
+
+
+class Story:
+    """The running text of a page, as text nodes by number.
+
+    ``container`` is the innermost element with most of it (0, the root, where there is none), ``start`` and ``end``
+    the first and the last of its text nodes, ``headline`` the ``h1`` that belongs to it (-1 if none), ``length`` its
+    characters.
+    """
+
+    __slots__ = ("_outline", "_sums", "_where", "container", "end", "headline", "length", "start")
+
+    def __init__(self, outline: Outline, classes: ClassReader) -> None:
+        self._outline = outline
+        self._where = self._running(classes)
+        lengths = [len(outline.chunks[number][1]) for number in self._where]
+        self._sums = [0, *accumulate(lengths)]
+        self.length = self._sums[-1]
+        self.container = self._innermost()
+        inside = [number for number in self._where if self._inside(number)]
+        self.start, self.end = (inside[0], inside[-1]) if inside else (0, len(outline.chunks))
+        self.headline = self._headline()
+
+    def _running(self, classes: ClassReader) -> list[int]:
+        """Return the text nodes that read like running text: long, and in no link, list, caption or box."""
+        outline = self._outline
+        apart: list[bool] = []
+        for tag, parent in zip(outline.tags, outline.parents, strict=True):
+            apart.append(tag in _APART or (parent >= 0 and apart[parent]))
+        return [
+            number
+            for number, (owner, text) in enumerate(outline.chunks)
+            if len(text) >= _SENTENCE and not apart[owner] and len(text.strip()) >= _SENTENCE
+            and not self._is_label(owner, classes)
+        ]  # fmt: skip
+
+    def _is_label(self, owner: int, classes: ClassReader) -> bool:
+        """Say whether a text stands in an element named as a caption or a credit."""
+        for _ in range(2):
+            if owner < 0:
+                return False
+            if classes.kinds(self._outline.elements[owner]) & {"caption", "credit"}:
+                return True
+            owner = self._outline.parents[owner]
+        return False
+
+    def weight(self, number: int) -> int:
+        """Return the characters of running text inside an element."""
+        first = bisect_left(self._where, self._outline.chunk_starts[number])
+        last = bisect_left(self._where, self._outline.chunk_ends[number])
+        return self._sums[last] - self._sums[first]
+
+    def holds(self, number: int) -> bool:
+        """Say whether an element holds so much of the story that it is not a box beside it."""
+        return self.length > 0 and self.weight(number) >= _MUCH * self.length
+
+    def _innermost(self) -> int:
+        container, deeper = 0, self.length > 0 and bool(self._outline.tags)
+        while deeper:
+            deeper = False
+            for child in self._outline.children(container):
+                if self.weight(child) >= _MOST * self.length:
+                    container, deeper = child, True
+                    break
+        return container
+
+    def _inside(self, chunk: int) -> bool:
+        return self._outline.chunk_starts[self.container] <= chunk < self._outline.chunk_ends[self.container]
+
+    def _headline(self) -> int:
+        """Return the last ``h1`` before the story's text, else the first one."""
+        outline = self._outline
+        found = [number for number, tag in enumerate(outline.tags) if tag == "h1" and outline.text(number)]
+        before = [number for number in found if outline.chunk_starts[number] <= self.start]
+        return (before or found[:1] or [-1])[-1]
