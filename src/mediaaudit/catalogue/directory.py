@@ -1,0 +1,102 @@
+"""Load the house data: agencies, the words of credits, rosters; the shipped files and a newsroom's own."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, cast, get_args
+
+from mediaaudit.model.directory import Agency, AgencyKind, Directory
+from mediaaudit.resources import rules_folder
+
+_KINDS = frozenset(get_args(AgencyKind))
+
+
+def load_directory(extra: Sequence[Path] = ()) -> Directory:
+    """Return the shipped directory with a newsroom's own TOML files laid over it, the later winning.
+
+    A file may hold a table of agencies for each kind (``[wire]``: ``"AP" = ["Associated Press"]``), ``[roster]``
+    (``"Jane Doe" = "AP"``) and ``[vocabulary]`` (``cue = ["Photo"]``). Raises OSError for a file that cannot be read
+    and ValueError, naming file and key, for one that says something else.
+    """
+    return _with_files(tuple(extra)) if extra else _shipped()
+
+
+@cache
+def _shipped() -> Directory:
+    shared = rules_folder() / "_shared"
+    vocabulary = {
+        role: tuple(dict.fromkeys(phrase for phrases in languages.values() for phrase in phrases))
+        for role, languages in _read(shared / "credit.toml").items()
+    }
+    return Directory(
+        agencies=_agencies(_read(shared / "agencies.toml"), shared / "agencies.toml"), vocabulary=vocabulary
+    )
+
+
+@cache
+def _with_files(extra: tuple[Path, ...]) -> Directory:
+    directory = _shipped()
+    for path in extra:
+        directory = _overlaid(directory, _read(path), path)
+    return directory
+
+
+def _overlaid(directory: Directory, data: Mapping[str, Any], path: Path) -> Directory:
+    roster = _table(data, "roster", path)
+    vocabulary = dict(directory.vocabulary)
+    for role, phrases in _table(data, "vocabulary", path).items():
+        if role not in vocabulary:
+            raise ValueError(f"{path}: vocabulary.{role}: no such role of the credit grammar")
+        vocabulary[role] = (*vocabulary[role], *_strings(phrases, f"vocabulary.{role}", path))
+    if not all(isinstance(agency, str) for agency in roster.values()):
+        raise ValueError(f"{path}: roster: a name must map to the name of an agency")
+    agencies = {key: value for key, value in data.items() if key not in ("roster", "vocabulary")}
+    return Directory(
+        agencies=(*_agencies(agencies, path), *directory.agencies),
+        vocabulary=vocabulary,
+        roster={**directory.roster, **roster},
+    )
+
+
+def _agencies(data: Mapping[str, Any], path: Path) -> tuple[Agency, ...]:
+    agencies: list[Agency] = []
+    for kind, table in data.items():
+        if kind not in _KINDS:
+            raise ValueError(f"{path}: {kind}: a kind of agency is one of {', '.join(sorted(_KINDS))}")
+        for name, entry in _table(data, kind, path).items():
+            spelled = entry if isinstance(entry, dict) else {"aliases": entry}
+            agencies.append(
+                Agency(
+                    name=name,
+                    kind=cast("AgencyKind", kind),
+                    aliases=_strings(spelled.get("aliases", ()), f"{kind}.{name}", path),
+                    misspellings=_strings(spelled.get("misspellings", ()), f"{kind}.{name}", path),
+                    parent=spelled.get("parent"),
+                )
+            )
+        del table
+    return tuple(agencies)
+
+
+def _table(data: Mapping[str, Any], key: str, path: Path) -> Mapping[str, Any]:
+    table = data.get(key, {})
+    if not isinstance(table, dict):
+        raise ValueError(f"{path}: {key}: a table is wanted")
+    return table
+
+
+def _strings(value: object, key: str, path: Path) -> tuple[str, ...]:
+    if isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value):
+        return tuple(value)
+    raise ValueError(f"{path}: {key}: a list of strings is wanted")
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        with path.open("rb") as file:
+            return tomllib.load(file)
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"{path}: {error}") from error

@@ -1,0 +1,40 @@
+"""House data: who supplies pictures, and the words credits are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+AgencyKind = Literal["wire", "distributor", "stock", "library", "social", "outlet", "government", "collection"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agency:
+    """An organisation that pictures come from.
+
+    ``name`` is the canonical one, to print; ``aliases`` are other spellings of the same organisation and
+    ``misspellings`` the ones that a newsroom would want corrected. ``parent`` names the organisation whose collection
+    or brand this is.
+    """
+
+    name: str
+    kind: AgencyKind
+    aliases: tuple[str, ...] = ()
+    misspellings: tuple[str, ...] = ()
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Directory:
+    """What a credit parser has to know of the world, shipped data and a newsroom's own together.
+
+    ``vocabulary`` maps a role of the grammar (``cue``, ``via``, ``pool`` ...) to its phrases in all languages, ``roster``
+    a person's name to the agency that the person works for. Compared by identity, so that tables made from it can be
+    kept.
+    """
+
+    agencies: tuple[Agency, ...] = ()
+    vocabulary: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    roster: Mapping[str, str] = field(default_factory=dict)
+    styles: Mapping[str, str] = field(default_factory=dict)

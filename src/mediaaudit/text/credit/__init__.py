@@ -1,0 +1,10 @@
+"""The credit grammar: find the credit in a caption or a credit line, and understand it.
+
+Strings and a Directory in, values of ``model.credit`` out. The words of the grammar are house data.
+"""
+
+from __future__ import annotations
+
+from .find import find_credit, split_caption
+
+__all__ = ["find_credit", "split_caption"]

@@ -1,0 +1,61 @@
+"""Words and marks of a folded line."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+TokenKind = Literal["word", "mark", "address", "handle"]
+
+# Letters, digits, and the vowel signs of scripts whose letters Python's \w does not keep together.
+_LETTER = (
+    r"(?:\w|[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0900-\u0963\u0980-\u0d7f\u0e30-\u0e4e])"
+)
+_TOKEN = re.compile(rf"{_LETTER}+(?:['’]{_LETTER}+)*|[^\s]")
+_HYPHENS = dict.fromkeys("‐‑–—−―", "-")
+
+
+class Token(NamedTuple):
+    """A word or a mark; ``key`` is what it is looked up by, ``gap`` whether white space stands before it."""
+
+    kind: TokenKind
+    text: str
+    key: str
+    start: int
+    end: int
+    gap: bool
+
+
+def tokenize(text: str, tlds: frozenset[str]) -> list[Token]:
+    """Split a folded line into tokens; web and mail addresses and @handles are one token each."""
+    tokens: list[Token] = []
+    end = 0
+    for match in _TOKEN.finditer(text):
+        start = match.start()
+        word = match.group()
+        gap = start > end
+        end = match.end()
+        if len(word) == 1 and not word.isalnum() and word != "_":
+            tokens.append(Token("mark", word, _HYPHENS.get(word, word), start, end, gap))
+            continue
+        tokens.append(Token("word", word, word.casefold().replace("’", "'"), start, end, gap))
+        if not gap and len(tokens) > 1 and tokens[-2].text in ".@":
+            _join(tokens, text, tlds)
+    return tokens
+
+
+def _join(tokens: list[Token], text: str, tlds: frozenset[str]) -> None:
+    """Make one address or handle of the tokens at the end, where they are one."""
+    mark = tokens[-2]
+    if mark.text == "@":
+        first = len(tokens) - (3 if not mark.gap and len(tokens) > 2 and tokens[-3].kind == "word" else 2)
+        kind: TokenKind = "handle" if first == len(tokens) - 2 else "address"
+    elif tokens[-3:-2] and not mark.gap and tokens[-3].kind != "mark":
+        if tokens[-3].kind == "word" and (tokens[-1].key not in tlds or len(tokens[-3].text) < 2):
+            return
+        first, kind = len(tokens) - 3, tokens[-3].kind if tokens[-3].kind == "handle" else "address"
+    else:
+        return
+    start, end = tokens[first].start, tokens[-1].end
+    joined = text[start:end]
+    tokens[first:] = [Token(kind, joined, joined.casefold(), start, end, tokens[first].gap)]
