@@ -51,4 +51,5 @@ def _options(rule: Rule, check: Check[...], values: Mapping[str, object]) -> obj
     options = check.signature.options
     if options is None:
         return None
-    return options(**{name: typed(table, name, value, kinds[name]) for name, value in values.items()})
+    bound: object = options(**{name: typed(table, name, value, kinds[name]) for name, value in values.items()})
+    return bound

@@ -1,1 +1,45 @@
-"""Room to be furnished."""
+"""The command line: click only, no decisions. One module for each command, imported when it is called."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from mediaaudit import __version__
+
+COMMANDS = {
+    "check": "Audit articles and their pictures.",
+    "inspect": "Show what is read from articles and picture files.",
+    "credit": "Read a credit line.",
+    "rule": "Explain a rule.",
+    "rules": "List the rules.",
+    "config": "Show the configuration in force.",
+    "completion": "Print the completion script of a shell.",
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command only when it is asked for: a hook must not pay for the others."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order of use."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command's module and return the command, or None for an unknown name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f".{cmd_name}", __name__).command
+        return command if isinstance(command, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "-V", "--version", message="mediaaudit %(version)s")
+def main() -> None:
+    """Audit the pictures in news articles: text alternatives, captions, credits, duplicates, files and metadata."""

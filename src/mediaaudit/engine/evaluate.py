@@ -58,7 +58,7 @@ class Evaluation:
                 yield from self._call(binding, document, {}, Subject.of_document(document))
             elif scope in {Image, Media}:
                 for media in document.media:
-                    if isinstance(media, scope) and _applies(binding.rule.applies, media):
+                    if _in_scope(media, scope) and _applies(binding.rule.applies, media):
                         facts = article.files.get(media.asset or "")
                         subject = Subject.of_media(document, media, facts)
                         yield from self._call(binding, media, self._facts(media, facts), subject)
@@ -139,3 +139,7 @@ def _wording(template: str, values: Mapping[str, object]) -> str:
 
 def _applies(which: Applies, media: Media) -> bool:
     return which == "all" or (media.editorial if which == "editorial" else media.exposure == "exposed")
+
+
+def _in_scope(media: Media, scope: type) -> bool:
+    return scope is Media or isinstance(media, Image)

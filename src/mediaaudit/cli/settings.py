@@ -1,0 +1,58 @@
+"""Options that several commands share, and the run they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from mediaaudit.catalogue.catalogue import shipped_catalogue
+from mediaaudit.config.files import find_config, read_config
+from mediaaudit.config.model import Config
+from mediaaudit.config.resolve import Resolved, overlay, resolve
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+def selection_options(command: Command) -> Command:
+    """Add the options that choose rules and the configuration."""
+    options = (
+        click.option(
+            "--select", metavar="RULES", multiple=True, help="Run these: codes, names, families, tags or ALL."
+        ),
+        click.option("--extend-select", metavar="RULES", multiple=True, help="Run these besides the selected ones."),
+        click.option("--ignore", metavar="RULES", multiple=True, help="Leave these out."),
+        click.option(
+            "--config", "config_file", metavar="FILE", type=click.Path(path_type=Path), help="Use this configuration."
+        ),
+        click.option("--isolated", is_flag=True, help="Use no configuration file."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def split(values: tuple[str, ...]) -> tuple[str, ...]:
+    """Return comma-separated values of a repeatable option as one list."""
+    return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
+
+
+def load(
+    flags: Config, *, config_file: Path | None, isolated: bool, as_of: str | None = None, start: Path | None = None
+) -> Resolved:
+    """Return the run that the configuration file and the flags mean. Raises CatalogueError for a mistake in either."""
+    path = config_file or (None if isolated else find_config(start or Path.cwd()))
+    below = read_config(path) if path else Config()
+    return resolve(overlay(below, flags), shipped_catalogue(), as_of=as_of)
+
+
+def flags_config(select: tuple[str, ...], extend_select: tuple[str, ...], ignore: tuple[str, ...]) -> Config:
+    """Return what the options of ``selection_options`` say."""
+    return Config(
+        select=split(select) or None,
+        extend_select=split(extend_select),
+        ignore=dict.fromkeys(split(ignore), ""),
+    )

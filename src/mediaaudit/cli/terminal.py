@@ -1,0 +1,50 @@
+"""What the terminal can do, and writing to it or to files."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+from shutil import get_terminal_size
+
+
+def wants_color(choice: str) -> bool:
+    """Return whether to colour standard output: the flag, then NO_COLOR, then FORCE_COLOR, then whether it is a terminal."""
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (sys.stdout.isatty() and os.environ.get("TERM") != "dumb")
+
+
+def width() -> int:
+    """Return the columns to write in: the terminal's, between 60 and 120."""
+    return max(60, min(120, get_terminal_size((100, 24)).columns))
+
+
+def emit(text: str) -> None:
+    """Write to standard output as UTF-8, whatever the locale says: file names and captions are not ASCII."""
+    stream = sys.stdout.buffer
+    stream.write(text.encode("utf-8", "replace"))
+    stream.flush()
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write a file whole or not at all. Raises OSError."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(text.encode("utf-8", "replace"))
+        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current

@@ -1,0 +1,37 @@
+"""What a configuration says, from a file or from flags."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from mediaaudit.model.problem import Severity
+
+FailOn = Literal["error", "warning", "note", "never"]
+RECOMMENDED = ("recommended",)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Config:
+    """One configuration. None and empty mean "not said", so that another may be laid over it.
+
+    ``ignore`` maps selectors to the reason given, "" where there is none. ``prefixes`` maps the start of a picture
+    address to the folder that holds its files. Paths are absolute or relative to the working directory.
+    """
+
+    origin: str | None = None  # the file, for messages and `config show`
+    select: tuple[str, ...] | None = None
+    extend_select: tuple[str, ...] = ()
+    ignore: Mapping[str, str] = field(default_factory=dict)
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+    options: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    fail_on: FailOn | None = None
+    min_severity: Severity | None = None
+    exclude: tuple[str, ...] = ()
+    base_dir: Path | None = None
+    site_root: Path | None = None
+    prefixes: Mapping[str, Path] = field(default_factory=dict)
+    agencies: tuple[Path, ...] = ()
+    phrases: tuple[Path, ...] = ()

@@ -1,0 +1,35 @@
+"""The configuration in force, as a value to print."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from .resolve import Resolved
+
+
+def settings(resolved: Resolved) -> dict[str, Any]:
+    """Return everything that decides a run, with plain values only, paths as texts."""
+    plan = resolved.plan
+    return {
+        "config": resolved.origin,
+        "fail-on": resolved.fail_on,
+        "min-severity": resolved.min_severity,
+        "exclude": list(resolved.exclude),
+        "base-dir": _path(plan.paths.base_dir),
+        "site-root": _path(plan.paths.site_root),
+        "paths": {prefix: str(folder) for prefix, folder in plan.paths.prefixes.items()},
+        "house": {"agencies": [str(path) for path in plan.agencies], "phrases": [str(path) for path in plan.phrases]},
+        "ignore": dict(sorted(resolved.ignored.items())),
+        "rules": {
+            f"{binding.rule.code} {binding.rule.name}": {
+                "severity": binding.severity,
+                "options": asdict(binding.options) if binding.options else {},  # type: ignore[call-overload]
+            }
+            for binding in plan.bindings
+        },
+    }
+
+
+def _path(path: object) -> str | None:
+    return str(path) if path else None

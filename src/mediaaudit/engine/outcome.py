@@ -1,0 +1,32 @@
+"""What a report means for the run: what is shown, and whether it fails."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+from mediaaudit.model.problem import Severity
+from mediaaudit.model.report import Report
+
+_ORDER: tuple[Severity, ...] = ("note", "warning", "error")
+
+
+def fails(report: Report, fail_on: Severity | Literal["never"]) -> bool:
+    """Say whether a report holds an open finding of that severity or a worse one."""
+    if fail_on == "never":
+        return False
+    least = _ORDER.index(fail_on)
+    return any(_ORDER.index(finding.severity) >= least for finding in report.findings if not finding.suppression)
+
+
+def at_least(report: Report, severity: Severity) -> Report:
+    """Return the report without the findings below a severity."""
+    least = _ORDER.index(severity)
+    kept = tuple(finding for finding in report.findings if _ORDER.index(finding.severity) >= least)
+    return replace(report, findings=kept)
+
+
+def could_not_do(report: Report, *, strict: bool) -> bool:
+    """Say whether something that was asked for was not done: named input not read; if strict, anything in part."""
+    levels = {"error", "warning"} if strict else {"error"}
+    return any(notice.level in levels for notice in report.notifications)
