@@ -44,8 +44,7 @@ class Block:
         """Return where a string stands literally in the block, as the value of ``key`` if one is given, or None."""
         if len(self.body) > MAX_LOCATED_BLOCK:
             return None
-        literal = json.dumps(value, ensure_ascii=False)
-        for needle in (literal, literal.replace("/", "\\/")):
+        for needle in self._spellings(value):
             at = self.body.find(needle)
             for _ in range(20):  # a value that is so frequent has no place of its own
                 if at < 0:
@@ -54,6 +53,15 @@ class Block:
                     return Span(self.start + at + 1, self.start + at + len(needle) - 1)
                 at = self.body.find(needle, at + 1)
         return None
+
+    def _spellings(self, value: str) -> tuple[str, ...]:
+        """Return the ways in which a string is commonly written in JSON; without escapes in the block there is one."""
+        plain = json.dumps(value, ensure_ascii=False)
+        if "\\" not in self.body:
+            return (plain,)
+        ascii_only = json.dumps(value)
+        ways = (plain, plain.replace("/", "\\/"), ascii_only, ascii_only.replace("/", "\\/"))
+        return tuple(dict.fromkeys(ways))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,11 +21,15 @@ MAX_LOCATED = 60  # pictures whose values are looked up in the script; beyond, t
 
 # Keys whose value is a picture, be it an address, a reference or an untyped object (schema.org).
 _IMAGE_KEYS = frozenset({"image", "images", "primaryImageOfPage"})
-# Keys that lead to people, publishers or other works: their pictures are not the article's.
-_FOREIGN_KEYS = frozenset({
-    "about", "accountablePerson", "author", "brand", "citation", "contributor", "copyrightHolder", "creator", "editor",
-    "funder", "isBasedOn", "isPartOf", "logo", "mentions", "offers", "potentialAction", "producer", "provider",
-    "publisher", "recordedIn", "relatedLink", "sourceOrganization", "sponsor", "subjectOf", "thumbnail", "video",
+# Keys that lead to people and publishers, whose logos and portraits are not the article's pictures,
+_PEOPLE_KEYS = frozenset({
+    "accountablePerson", "author", "brand", "contributor", "copyrightHolder", "creator", "editor", "funder", "logo",
+    "producer", "provider", "publisher", "sourceOrganization", "sponsor",
+})  # fmt: skip
+# and to other works, or to films and small copies: pictures there may well be the article's, but are not said to be.
+_OTHER_KEYS = frozenset({
+    "about", "citation", "isBasedOn", "isPartOf", "mentions", "offers", "potentialAction", "recordedIn", "relatedLink",
+    "subjectOf", "thumbnail", "video",
 })  # fmt: skip
 _FOREIGN_TYPES = frozenset({"person", "brand", "corporation", "website"})
 _PICTURE_TYPES = frozenset({"imageobject", "photograph"})
@@ -129,7 +133,7 @@ def _picture_nodes(blocks: Blocks, foreign: set[str]) -> Iterator[tuple[Node, Bl
             elif kinds & _FOREIGN_TYPES or any(kind.endswith("organization") for kind in kinds):
                 foreign.update(_portraits(node, blocks))
             elif key != "itemListElement" or kinds == {"listitem"}:
-                foreign.update(*(_portraits(node[name], blocks) for name in _FOREIGN_KEYS & node.keys()))
+                foreign.update(*(_portraits(node[name], blocks) for name in _PEOPLE_KEYS & node.keys()))
                 stack.extend(_inner(node, key))
 
 
@@ -147,7 +151,9 @@ def _inner(node: Node, key: str) -> list[tuple[Any, str]]:
     inner = [
         (value, "itemListElement" if key == "itemListElement" else name)
         for name, value in node.items()
-        if name not in _FOREIGN_KEYS and (name in _IMAGE_KEYS or isinstance(value, dict | list))
+        if name not in _PEOPLE_KEYS
+        and name not in _OTHER_KEYS
+        and (name in _IMAGE_KEYS or isinstance(value, dict | list))
     ]
     inner.reverse()
     return inner
