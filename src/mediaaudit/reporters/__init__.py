@@ -1,1 +1,44 @@
-"""Room to be furnished."""
+"""Reports become text: one module a format, each with one function from Report and Options to str.
+
+Nothing here knows a rule, reads a file or decides what is a finding. A new format is one module and one line here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import cast
+
+from mediaaudit.model.report import Report
+
+from .options import Options
+
+__all__ = ["FORMATS", "Options", "Reporter", "render"]
+
+Reporter = Callable[[Report, Options], str]
+
+
+def _lazy(module: str) -> Reporter:
+    # A run needs one format: the others, and what they import, stay unread.
+    def run(report: Report, options: Options) -> str:
+        reporter = cast("Reporter", import_module(f".{module}", __name__).render)
+        return reporter(report, options)
+
+    return run
+
+
+FORMATS: Mapping[str, Reporter] = {
+    "text": _lazy("text"),
+    "concise": _lazy("concise"),
+    "json": _lazy("report_json"),
+    "sarif": _lazy("sarif"),
+    "statistics": _lazy("statistics"),
+}
+
+
+def render(format_: str, report: Report, options: Options | None = None) -> str:
+    """Return the report in the format of that name (a key of ``FORMATS``), ending with a newline unless empty.
+
+    Raises ``KeyError`` for an unknown name. JSON and SARIF are meant to be written as UTF-8.
+    """
+    return FORMATS[format_](report, options or Options())

@@ -1,0 +1,168 @@
+"""SARIF metadata of rules, and the standards they refer to as taxonomies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from string import Formatter
+from typing import Any
+
+from mediaaudit.model.problem import Confidence, Severity, Value
+from mediaaudit.model.rule import Rule
+
+from .links import help_uri
+from .rule_help import help_markdown, help_text, one_line
+
+# GitHub, "SARIF support for code scanning".
+_FULL_DESCRIPTION = 1024
+_TAGS = 20
+
+_PRECISION: Mapping[Confidence, str] = {"certain": "very-high", "likely": "high", "review": "medium"}
+_PROBLEM_SEVERITY: Mapping[Severity, str] = {"error": "error", "warning": "warning", "note": "recommendation"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standard:
+    """A standard that rules cite as ``prefix:clause``."""
+
+    name: str
+    version: str
+    organization: str
+    title: str
+    uri: str
+
+
+STANDARDS: Mapping[str, Standard] = {
+    "wcag": Standard(
+        name="WCAG",
+        version="2.2",
+        organization="W3C",
+        title="Web Content Accessibility Guidelines",
+        uri="https://www.w3.org/TR/WCAG22/",
+    ),
+    "act": Standard(
+        name="ACT",
+        version="1.1",
+        organization="W3C",
+        title="Accessibility Conformance Testing rules",
+        uri="https://www.w3.org/WAI/standards-guidelines/act/rules/",
+    ),
+    "en301549": Standard(
+        name="EN 301 549",
+        version="3.2.1",
+        organization="ETSI, CEN, CENELEC",
+        title="Accessibility requirements for ICT products and services",
+        uri="https://www.etsi.org/deliver/etsi_en/301500_301599/301549/03.02.01_60/en_301549v030201p.pdf",
+    ),
+    "iptc": Standard(
+        name="IPTC",
+        version="2025.1",
+        organization="IPTC",
+        title="IPTC Photo Metadata Standard",
+        uri="https://www.iptc.org/std/photometadata/specification/IPTC-PhotoMetadata",
+    ),
+}
+
+
+class Taxonomies:
+    """The standards that a set of rules cites, each with the clauses cited, in a stable order."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        """Gather the citations of the rules."""
+        cited = sorted({(prefix, clause) for rule in rules for prefix, clause in map(_split, rule.taxa)})
+        self._clauses: dict[str, list[str]] = {}
+        for prefix, clause in cited:
+            self._clauses.setdefault(prefix, []).append(clause)
+        self._prefixes = list(self._clauses)
+
+    def components(self) -> list[dict[str, Any]]:
+        """Return ``run.taxonomies``."""
+        return [_component(prefix, clauses) for prefix, clauses in self._clauses.items()]
+
+    def supported(self) -> list[dict[str, Any]]:
+        """Return ``driver.supportedTaxonomies``."""
+        return [{"name": _name(prefix), "index": index} for index, prefix in enumerate(self._prefixes)]
+
+    def relationships(self, rule: Rule) -> list[dict[str, Any]]:
+        """Return a rule's ``relationships``."""
+        found = []
+        for prefix, clause in map(_split, rule.taxa):
+            component = {"name": _name(prefix), "index": self._prefixes.index(prefix)}
+            target = {"id": clause, "index": self._clauses[prefix].index(clause), "toolComponent": component}
+            found.append({"target": target, "kinds": ["relevant"]})
+        return found
+
+
+def _split(taxon: str) -> tuple[str, str]:
+    prefix, _, clause = taxon.partition(":")
+    return prefix, clause
+
+
+def _name(prefix: str) -> str:
+    return STANDARDS[prefix].name if prefix in STANDARDS else prefix
+
+
+def _component(prefix: str, clauses: Sequence[str]) -> dict[str, Any]:
+    taxa = [{"id": clause} for clause in clauses]
+    standard = STANDARDS.get(prefix)
+    if standard is None:  # a house rule may cite what it likes
+        return {"name": prefix, "taxa": taxa}
+    return {
+        "name": standard.name,
+        "version": standard.version,
+        "organization": standard.organization,
+        "informationUri": standard.uri,
+        "shortDescription": {"text": f"{standard.title}."},
+        "taxa": taxa,
+    }
+
+
+def rule_object(rule: Rule, taxonomies: Taxonomies) -> dict[str, Any]:
+    """Return the ``reportingDescriptor`` of a rule: its code is the id, its name the name."""
+    descriptor: dict[str, Any] = {
+        "id": rule.code,
+        "name": rule.name,
+        "shortDescription": {"text": stop(one_line(rule.summary))},
+        "fullDescription": {"text": _cut(stop(one_line(rule.why) or one_line(rule.summary)))},
+        "help": {"text": help_text(rule), "markdown": help_markdown(rule)},
+        "helpUri": help_uri(rule.name),
+        "defaultConfiguration": {"level": rule.severity},
+        "messageStrings": {key: {"text": stop(positional(text))} for key, text in rule.messages.items()},
+        "properties": {
+            "precision": _PRECISION[rule.confidence],
+            "problem.severity": _PROBLEM_SEVERITY[rule.severity],
+            "tags": list(dict.fromkeys((rule.family, *rule.tags, *rule.taxa)))[:_TAGS],
+        },
+    }
+    if relationships := taxonomies.relationships(rule):
+        descriptor["relationships"] = relationships
+    return descriptor
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _FULL_DESCRIPTION else text[: _FULL_DESCRIPTION - 1].rsplit(" ", 1)[0] + "…"
+
+
+def stop(text: str) -> str:
+    """Return a sentence with its full stop (SARIF2001); GitHub takes the first sentence as the alert's title."""
+    return text if re.search(r"[.!?…][\"'”’)]?\Z", text) else f"{text}."
+
+
+def positional(template: str) -> str:
+    """Return a message with numbered placeholders (SARIF 3.11.5) for named ones: ``{percent} %`` -> ``{0} %``."""
+    names = _names(template)
+    return "".join(
+        literal.replace("{", "{{").replace("}", "}}") + (f"{{{names.index(name)}}}" if name is not None else "")
+        for literal, name, _, _ in Formatter().parse(template)
+    )
+
+
+def arguments(template: str, values: Mapping[str, Value]) -> list[str]:
+    """Return the values of a message's placeholders as text, in the order of ``positional``; lists joined by commas."""
+    found = (values.get(name, "") for name in _names(template))
+    return [", ".join(value) if isinstance(value, tuple) else str(value) for value in found]
+
+
+def _names(template: str) -> list[str]:
+    return list(dict.fromkeys(name for _, name, _, _ in Formatter().parse(template) if name is not None))
