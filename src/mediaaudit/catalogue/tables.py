@@ -50,6 +50,7 @@ class Table:
 
     def has(self, name: str) -> bool:
         """Say whether the table has the key."""
+        self._asked.append(name)
         return name in self._values
 
     def text(self, name: str, default: str | None = None) -> str:

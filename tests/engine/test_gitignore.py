@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from mediaaudit.engine.gitignore import is_ignored, parse_pattern
+from mediaaudit.engine.inputs import Collecting, collect
+
+CASES = [
+    ("*.html", "a/b.html", False, True),
+    ("drafts", "a/drafts", True, True),
+    ("drafts/", "drafts", False, None),
+    ("drafts/", "drafts", True, True),
+    ("/drafts", "a/drafts", True, None),
+    ("/drafts", "drafts", True, True),
+    ("a/*.html", "a/x.html", False, True),
+    ("a/*.html", "b/a/x.html", False, None),
+    ("a/*.html", "a/b/x.html", False, None),
+    ("**/old", "x/y/old", True, True),
+    ("**/old", "old", True, True),
+    ("a/**/b", "a/b", True, True),
+    ("a/**/b", "a/x/y/b", True, True),
+    ("a/**", "a/x/y", False, True),
+    ("a/**", "a", True, None),
+    ("page?.html", "page1.html", False, True),
+    ("page?.html", "page/.html", False, None),
+    ("page[0-9].html", "page7.html", False, True),
+    ("page[!0-9].html", "page7.html", False, None),
+    (r"\#one", "#one", False, True),
+    (r"\!one", "!one", False, True),
+    ("!keep.html", "keep.html", False, False),
+    ("trailing  ", "trailing", False, True),
+    ("a.b", "axb", False, None),
+]
+
+
+@pytest.mark.parametrize(("pattern", "path", "folder", "expected"), CASES)
+def test_pattern(pattern: str, path: str, folder: bool, expected: bool | None) -> None:
+    parsed = parse_pattern(pattern)
+    assert parsed is not None
+    assert is_ignored(path, (parsed,), folder=folder) is expected
+
+
+@pytest.mark.parametrize("line", ["", "# a comment", "   "])
+def test_lines_without_a_pattern(line: str) -> None:
+    assert parse_pattern(line) is None
+
+
+def test_an_unclosed_set_is_taken_literally() -> None:
+    assert is_ignored("a[b", tuple(filter(None, [parse_pattern("a[b")])), folder=False) is True
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is the oracle here")
+def test_folders_are_walked_as_git_would(tmp_path: Path) -> None:
+    ignores = {
+        ".gitignore": "drafts/\n*.tmp.html\n!keep.tmp.html\n/top.html\nsub/**/deep\n",
+        "sub/.gitignore": "!top.html\nlocal.html\n",
+    }
+    pages = [
+        "a.html", "top.html", "b.tmp.html", "keep.tmp.html", "drafts/a.html", "sub/top.html", "sub/local.html",
+        "sub/x/deep/a.html", "sub/deep/b.html", "sub/ok/a.html", "local.html",
+    ]  # fmt: skip
+    for name, text in {**dict.fromkeys(pages, "<p>"), **ignores}.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    listed = subprocess.run(
+        ["git", "ls-files", "--others", "--exclude-standard"], cwd=tmp_path, check=True, capture_output=True, text=True
+    ).stdout.split()
+    found = [item.path.relative_to(tmp_path).as_posix() for item in collect([tmp_path], Collecting()).inputs if item.path]
+    assert sorted(found) == sorted(name for name in listed if name.endswith(".html"))
+    inner = [item.path.name for item in collect([tmp_path / "sub"], Collecting()).inputs if item.path]
+    assert inner == ["top.html", "a.html"]
