@@ -30,6 +30,10 @@ class PhotoFields:
     usage_terms: str | None = None
     web_statement: str | None = None
     licensor_url: str | None = None
+    licensor_name: str | None = None
+    copyright_owner: tuple[str, ...] = ()  # plus:CopyrightOwnerName
+    credit_line_required: str | None = None  # plus:CreditLineRequired, a PLUS vocabulary URI
+    license_start: str | None = None  # plus:LicenseStartDate
     digital_source_type: str | None = None
     job_id: str | None = None
     persons_shown: tuple[str, ...] = ()
@@ -41,14 +45,15 @@ class PhotoFields:
     embargo: str | None = None  # release date, IIM 2:30 and 2:35
     expires: str | None = None  # PLUS licence end date, else IIM 2:37 and 2:38
     gps: tuple[float, float] | None = None  # latitude, longitude in degrees, WGS 84
-    orientation: int | None = None  # Exif 1 to 8
+    orientation: int | None = None  # Exif 1 to 8, as stored: a broken writer's 0 or 9 stays visible
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhotoMetadata:
     """The fact block of a file's embedded metadata: reconciled, and per container as found.
 
-    ``merged`` follows the IPTC mapping guidelines: XMP, then IIM (unless its digest shows that it is stale), then Exif.
+    ``merged`` follows the IPTC mapping guidelines: XMP, then IIM, then Exif. A stale digest means that the IIM block
+    was changed after XMP and IIM were last written together: then IIM comes before XMP.
     """
 
     merged: PhotoFields = PhotoFields()
@@ -58,7 +63,9 @@ class PhotoMetadata:
     height: int | None = None
     icc_profile: str | None = None  # the profile's description
     has_thumbnail: bool = False
+    thumbnail: tuple[int, int] | None = None  # the Exif thumbnail's offset in the file and size, both in bytes
     c2pa: bool = False  # a C2PA manifest is present (not: valid)
+    iim_charset: str | None = None  # "utf-8" or "iso-8859-1" as IIM 1:90 declares; None: undeclared or unknown
     iim_digest: Literal["match", "stale", "none"] = "none"
     device_ids: tuple[tuple[str, str], ...] = ()  # owner name, serial numbers: (field, value)
     faults: tuple[Fault, ...] = ()

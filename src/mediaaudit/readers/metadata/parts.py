@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from mediaaudit.model.asset import Fault
 
-PacketKind = Literal["exif", "xmp", "iim", "photoshop", "icc", "c2pa", "thumbnail"]
+PacketKind = Literal["exif", "xmp", "iim", "photoshop", "icc", "c2pa", "thumbnail", "digest"]
 
 
 class Size(NamedTuple):

@@ -121,6 +121,9 @@ def _text(kind: bytes, body: bytes, at: int, inflater: Inflater) -> Iterator[Par
 
 def _raw_profile(profile: str, text: bytes, offset: int) -> Iterator[Part]:
     """ImageMagick's raw profile: a line feed, the name, the length in decimal, then hexadecimal digits."""
+    if text.startswith(b"\x1c"):  # some writers forget the digits
+        yield from _profile(profile, text, None)
+        return
     lines = text.split(None, 2)
     digits = b"".join(lines[2].split()) if len(lines) == 3 else b""
     try:

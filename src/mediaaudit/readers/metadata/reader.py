@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from mediaaudit.model.asset import Fault
-from mediaaudit.model.metadata import PhotoMetadata
+from mediaaudit.model.metadata import PhotoFields, PhotoMetadata
 
+from .exif import Exif, read_exif
 from .header import WALKERS, identify
-from .parts import Packet, Size
+from .icc import read_icc
+from .iim import Iim, read_iim
+from .parts import Packet, PacketKind, Size
+from .photoshop import read_resources
+from .reconcile import Digest, present, reconcile
+from .xmp import Value, parse_xmp
+from .xmp_fields import device_ids, photo_fields
+from .xmp_names import THUMBNAIL
+
+MAX_FAULTS = 50  # of one file: a hostile one could have millions
 
 
 def read_metadata(data: bytes) -> PhotoMetadata:
@@ -15,18 +25,104 @@ def read_metadata(data: bytes) -> PhotoMetadata:
     if name is None:
         fault = Fault(code="unknown-format", message="The content is no known picture format.", offset=0, unusable=True)
         return PhotoMetadata(faults=(fault,))
-    size, faults, packets = None, [], []
+    findings = _Findings()
     for part in WALKERS[name](data):
         if isinstance(part, Size):
-            size = size or part
+            findings.size = findings.size or part
         elif isinstance(part, Packet):
-            packets.append(part)
+            findings.take(part)
         else:
-            faults.append(part)
-    return PhotoMetadata(
-        format=name,
-        width=size.width if size else None,
-        height=size.height if size else None,
-        c2pa=any(packet.kind == "c2pa" for packet in packets),
-        faults=tuple(faults),
-    )
+            findings.complain(part)
+    return findings.settle(name)
+
+
+class _Findings:
+    """What the packets of one file say, gathered while its container is walked."""
+
+    def __init__(self) -> None:
+        self.size: Size | None = None
+        self.faults: list[Fault] = []
+        self.exif = PhotoFields()
+        self.properties: dict[str, list[Value]] = {}
+        self.iim: tuple[Iim, bytes] | None = None
+        self.digest: bytes | None = None
+        self.icc: str | None = None
+        self.thumbnail: tuple[int, int] | None = None
+        self.kinds: set[PacketKind] = set()
+        self.ids: dict[tuple[str, str], None] = {}
+
+    def complain(self, *faults: Fault) -> None:
+        self.faults += faults[: max(0, MAX_FAULTS - len(self.faults))]
+
+    def take(self, packet: Packet, *, nested: bool = False) -> None:
+        """Read one packet, and those inside it."""
+        self.kinds.add(packet.kind)
+        match packet.kind:
+            case "exif":
+                self._exif(packet, nested=nested)
+            case "xmp":
+                properties, faults = parse_xmp(packet)
+                self.properties |= properties  # of two packets the later one counts
+                self.complain(*faults)
+            case "iim":
+                if self.iim is None:  # of two blocks the first one counts
+                    iim = read_iim(packet)
+                    self.iim = iim, packet.data
+                    self.complain(*iim.faults)
+            case "photoshop":
+                for part in read_resources(packet):
+                    if isinstance(part, Fault):
+                        self.complain(part)
+                    else:
+                        self.take(part, nested=True)
+            case "digest":
+                self.digest = packet.data
+            case "icc":
+                description, faults = read_icc(packet)
+                self.icc = self.icc or description
+                self.complain(*faults)
+
+    def _exif(self, packet: Packet, *, nested: bool) -> None:
+        if nested and "exif" in self.kinds:
+            return
+        exif: Exif = read_exif(packet)
+        self.exif = reconcile(PhotoFields(), self.exif, exif.fields, "stale")
+        self.complain(*exif.faults)
+        self.ids |= dict.fromkeys(exif.device_ids)
+        if exif.thumbnail:
+            self.kinds.add("thumbnail")
+            at, size = exif.thumbnail
+            self.thumbnail = self.thumbnail or (None if packet.offset is None else (packet.offset + at, size))
+        for inner in exif.packets:
+            self.take(inner, nested=True)
+
+    def settle(self, name: str) -> PhotoMetadata:
+        """Return the value of it all."""
+        xmp = photo_fields(self.properties)
+        iim = self.iim[0] if self.iim else Iim()
+        digest = self._digest()
+        self.ids |= dict.fromkeys(device_ids(self.properties))
+        self.ids |= dict.fromkeys(("contact", text) for text in iim.contact)
+        return PhotoMetadata(
+            merged=reconcile(xmp, iim.fields, self.exif, digest),
+            containers=tuple(present(xmp, iim.fields, self.exif)),
+            format=name,
+            width=self.size.width if self.size else None,
+            height=self.size.height if self.size else None,
+            icc_profile=self.icc,
+            has_thumbnail="thumbnail" in self.kinds or THUMBNAIL in self.properties,
+            thumbnail=self.thumbnail,
+            c2pa="c2pa" in self.kinds,
+            iim_digest=digest,
+            iim_charset=iim.charset,
+            device_ids=tuple(self.ids),
+            faults=tuple(self.faults),
+        )
+
+    def _digest(self) -> Digest:
+        """Compare the IIM block with the MD5 that Photoshop noted when it last wrote both IIM and XMP."""
+        if self.digest is None or self.iim is None:
+            return "none"
+        from hashlib import md5
+
+        return "match" if md5(self.iim[1], usedforsecurity=False).digest() == self.digest[:16] else "stale"
