@@ -17,7 +17,7 @@ PICTURE_KINDS: frozenset[str] = frozenset(
 Exposure = Literal["exposed", "decorative", "hidden"]
 Placement = Literal["lead", "figure", "inline"]
 NameSource = Literal[
-    "aria-labelledby", "aria-label", "alt", "svg-title", "content", "value", "title", "legend", "none"
+    "aria-labelledby", "aria-label", "alt", "svg-title", "content", "label", "value", "title", "legend", "none"
 ]  # fmt: skip
 
 
@@ -47,11 +47,15 @@ class AccessibleName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """The link or button around an occurrence: its address, its whole accessible name, and where it starts."""
+    """The link or button around an occurrence: its address, its whole accessible name, and where it starts.
+
+    ``tabbable`` says that the Tab key reaches it.
+    """
 
     href: str | None
     name: str
     span: Span
+    tabbable: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +86,7 @@ class Media:
     alt: Text | None = None
     name: AccessibleName = AccessibleName()
     exposure: Exposure = "exposed"
+    hidden_by: str | None = None  # what hides it from assistive technology: "aria-hidden", "display", "details" ...
     role: str | None = None  # the role that holds after conflict resolution, or None for the element's own
     focusable: bool = False
     link: Link | None = None

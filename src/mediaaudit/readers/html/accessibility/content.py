@@ -1,0 +1,96 @@
+"""Name from content: the text of an element as assistive technology speaks it (accname 1.2, steps 2F to 2I)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from mediaaudit.readers.html.tree import Element, Node, TextNode
+
+from .rendering import Rendering
+
+__all__ = ["ContentReader", "flat"]
+
+MAX_NODES = 20_000  # nodes read for one name
+MAX_CHARACTERS = 20_000  # code points gathered for one name
+BUDGET = 3_000_000  # nodes read for all the names of a page: nested links would make it quadratic
+_NO_TEXT = frozenset({"noscript", "script", "style", "template"})
+
+OwnName = Callable[[Element, bool], str | None]
+
+
+def flat(text: str) -> str:
+    """Return the text with its white space folded, as a flat string (accname 1.2, section 4.2)."""
+    return " ".join(text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """An element whose children are being read: ``filled`` is how many pieces of text there were before it."""
+
+    element: Element | None
+    children: Iterator[Node]
+    filled: int
+    block: bool
+
+
+class ContentReader:
+    """Reads the text of elements for one document, within bounds."""
+
+    def __init__(self, rendering: Rendering, own_name: OwnName) -> None:
+        """Take the states, and a function that names an embedded element by its attributes.
+
+        ``own_name(element, follow)`` returns None where its content is to be read; ``follow`` says whether
+        aria-labelledby may be followed.
+        """
+        self._rendering = rendering
+        self._own_name = own_name
+        self._budget = BUDGET
+
+    def read(self, start: Element, *, follow: bool, hidden: bool = False, skip: Element | None = None) -> str:
+        """Return the flat text below an element, without hidden text unless ``hidden``, and without ``skip``."""
+        pieces: list[str] = []
+        filled = characters = nodes = 0
+        stack = [_Frame(None, iter(self._children(start, hidden=hidden)), 0, block=False)]
+        while stack:
+            frame = stack[-1]
+            child = next(frame.children, None)
+            if child is None or nodes >= MAX_NODES or characters >= MAX_CHARACTERS or self._budget <= 0:
+                stack.pop()
+                if frame.element is not None and filled == frame.filled:
+                    title = frame.element.attr("title") or ""
+                    pieces.append(title)
+                    filled += bool(title.strip())
+                if frame.block:
+                    pieces.append(" ")
+                continue
+            nodes += 1
+            self._budget -= 1
+            if isinstance(child, TextNode):
+                pieces.append(child.data)
+                characters += len(child.data)
+                filled += not child.data.isspace()
+            elif isinstance(child, Element) and child != skip and self._counts(child, hidden=hidden):
+                block = not self._rendering.inline(child)
+                if block:
+                    pieces.append(" ")
+                own = self._own_name(child, follow)
+                if own is None:
+                    stack.append(_Frame(child, iter(self._children(child, hidden=hidden)), filled, block))
+                else:
+                    pieces.append(f"{own} " if block else own)
+                    characters += len(own)
+                    filled += bool(own)
+        return flat("".join(pieces))
+
+    def _children(self, element: Element, *, hidden: bool) -> list[Node]:
+        """Return the children in the flat tree; of an element that does not show its content, only its elements."""
+        children = element.flattened_children
+        if not hidden and self._rendering.state(element).inner is not None:
+            return [child for child in children if isinstance(child, Element)]
+        return children
+
+    def _counts(self, element: Element, *, hidden: bool) -> bool:
+        if element.tag in _NO_TEXT:
+            return False
+        return hidden or self._rendering.state(element).hidden_by is None

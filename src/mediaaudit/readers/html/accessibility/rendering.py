@@ -1,0 +1,272 @@
+"""What of a page is shown, and to whom: each element's state, carried down from its ancestors in the flat tree.
+
+HTML standard section 15 (Rendering), CSS Display 3, CSS 2.2 section 11.2 (visibility), DOM and CSS Scoping (flat tree),
+WAI-ARIA 1.2 section 6.6 (aria-hidden). Off-screen and transparent elements are shown: assistive technology reads them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from mediaaudit.readers.html.tree import Document, Element, Node
+
+from .roles import explicit_role, is_html, is_link
+from .sheets import declarations
+from .styles import StyleSheets
+from .words import words
+
+__all__ = ["HiddenBy", "Rendering", "State"]
+
+HiddenBy = Literal[
+    "display", "visibility", "hidden", "content-visibility", "inert", "aria-hidden", "details", "dialog", "popover",
+    "template", "noscript", "fallback", "unslotted", "presentational-child", "metadata", "unused-map",
+]  # fmt: skip
+
+# HTML standard 15.3.1 "Hidden elements"; of SVG 2 the elements that are not drawn where they stand
+_NEVER_SHOWN: dict[str, HiddenBy] = {
+    **dict.fromkeys(
+        words("base basefont datalist head link meta noembed noframes param rp script source style title track"),
+        "metadata",
+    ),
+    "template": "template",
+    "noscript": "noscript",
+}
+_NEVER_DRAWN = words("clipPath defs desc filter linearGradient marker mask metadata pattern radialGradient symbol")
+_FALLBACK = frozenset({"audio", "iframe", "video"})  # a browser that knows the element never shows its content
+# WAI-ARIA 1.2 "Children Presentational": of those roles the ones that stand for a picture
+_PICTURE_ROLES = frozenset({"img", "graphics-symbol"})
+_TELLING_TAGS = words("a area button details dialog input object slot svg html body") | _FALLBACK
+_TELLING_ATTRIBUTES = words("style hidden aria-hidden inert popover role display visibility")
+_UNDECLARED = frozenset({None, "revert", "revert-layer"})
+_BLOCKS = words("""
+    address article aside blockquote body br button caption center col colgroup dd details dialog dir div dl dt fieldset
+    figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html input legend li listing main menu
+    meter nav ol optgroup option p plaintext pre progress search section select summary table tbody td textarea tfoot
+    th thead tr ul xmp
+    """)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How an element is shown. Most elements share their parent's.
+
+    ``removed`` says why it is not rendered; ``visible`` is the computed visibility; ``masked`` that an ancestor's role
+    makes it part of a picture; ``inner`` why its children are not rendered, though it is; ``reassigned`` that a shadow
+    tree decides which of its children are; ``link`` the nearest link or button at or above it; ``scope`` its tree.
+    """
+
+    scope: Node
+    removed: HiddenBy | None = None
+    visible: bool = True
+    inert: bool = False
+    aria_hidden: bool = False
+    masked: bool = False
+    mask: bool = False
+    inner: HiddenBy | None = None
+    reassigned: bool = False
+    link: Element | None = None
+
+    @property
+    def passes_on(self) -> bool:
+        """Whether the state holds for a child about which nothing else is known."""
+        return self.inner is None and not self.reassigned and not self.mask
+
+    @property
+    def rendered(self) -> bool:
+        """Whether people see it (on screen or not) and may act on it."""
+        return self.removed is None and self.visible and not self.inert
+
+    @property
+    def hidden_by(self) -> HiddenBy | None:
+        """What keeps the element from assistive technology, or None."""
+        if self.removed is not None:
+            return self.removed
+        if not self.visible:
+            return "visibility"
+        if self.inert:
+            return "inert"
+        if self.aria_hidden:
+            return "aria-hidden"
+        return "presentational-child" if self.masked else None
+
+
+class Rendering:
+    """The states of a document's elements, worked out when asked for, once each."""
+
+    def __init__(self, document: Document) -> None:
+        self._root = State(document)
+        self._states: dict[Element, State] = {}
+        self._sheets: dict[Node, StyleSheets] = {}
+        self._slots: dict[Element, dict[str, Element]] = {}
+        self._summaries: dict[Element, Element | None] = {}
+        self._displays: dict[Element, str] = {}
+
+    def state(self, element: Element) -> State:
+        """Return an element's state."""
+        found = self._states.get(element)
+        if found is not None:
+            return found
+        chain, above = [element], self.parent(element)
+        while above is not None and above not in self._states:
+            chain.append(above)
+            above = self.parent(above)
+        state = self._root if above is None else self._states[above]
+        for each in reversed(chain):
+            state = self._states[each] = self._step(each, state)
+        return state
+
+    def parent(self, element: Element) -> Element | None:
+        """Return the parent in the flat tree; for a child that a shadow host does not show, the host."""
+        parent = element.parent
+        if isinstance(parent, Element):
+            return parent if parent.shadow_root is None else self._slot(parent, element) or parent
+        if parent is None or isinstance(parent, Document):
+            return None
+        host = getattr(parent, "host", None) or parent.parent  # a shadow root, or the content of a template
+        return host if isinstance(host, Element) else None
+
+    def inline(self, element: Element) -> bool:
+        """Tell whether the element's text runs on with the text around it, as far as display says."""
+        display = self._displays.get(element)
+        return element.tag not in _BLOCKS if display is None else display in {"inline", "contents", "initial", "unset"}
+
+    def _slot(self, host: Element, child: Element) -> Element | None:
+        slots = self._slots.get(host)
+        if slots is None:
+            slots = self._slots[host] = {}
+            for slot in host.shadow_root.select("slot") if host.shadow_root is not None else ():
+                slots.setdefault(slot.attr("name") or "", slot)
+        return slots.get(child.attr("slot") or "")
+
+    def _step(self, element: Element, above: State) -> State:
+        """Return the state of an element below another's."""
+        tag, attributes = element.tag, element.attrs
+        scope = self._scope(element, above)
+        if (
+            above.passes_on
+            and scope is above.scope
+            and (above.removed or not self._styles(scope))
+            and _is_plain(element)
+        ):
+            return above
+        removed = above.removed or self._removed_by_parent(element, above) or _NEVER_SHOWN.get(tag)
+        visible = above.visible
+        if removed is None:
+            removed, visible = self._styled(element, above.visible, scope)
+        role = explicit_role(element) if "role" in attributes else None
+        return State(
+            scope=scope,
+            removed=removed,
+            visible=visible,
+            inert=above.inert or "inert" in attributes,
+            aria_hidden=above.aria_hidden or (element.attr("aria-hidden") or "").strip().lower() == "true",
+            masked=above.masked or above.mask,
+            mask=role in _PICTURE_ROLES,
+            inner=_inner(element),
+            reassigned=element.shadow_root is not None or (tag == "slot" and bool(element.assigned_nodes())),
+            link=element if is_link(element) else above.link,
+        )
+
+    def _scope(self, element: Element, above: State) -> Node:
+        """Return the document or shadow root whose ids and style sheets hold for the element."""
+        parent = element.parent
+        if isinstance(parent, Element):
+            return self._states[parent].scope if parent.shadow_root is not None else above.scope
+        return parent if getattr(parent, "host", None) is not None and parent is not None else above.scope
+
+    def _removed_by_parent(self, element: Element, above: State) -> HiddenBy | None:
+        if above.reassigned and self.parent(element) == element.parent:
+            return "unslotted"
+        if above.inner == "details" and element.tag == "summary":
+            return None if self._is_first_summary(element) else "details"
+        return above.inner
+
+    def _is_first_summary(self, summary: Element) -> bool:
+        details = summary.parent
+        if not isinstance(details, Element):
+            return False
+        if details not in self._summaries:
+            children = (child for child in details.children if isinstance(child, Element))
+            self._summaries[details] = next((child for child in children if child.tag == "summary"), None)
+        return self._summaries[details] == summary
+
+    def _styles(self, scope: Node) -> StyleSheets:
+        sheets = self._sheets.get(scope)
+        if sheets is None:
+            sheets = self._sheets[scope] = StyleSheets(
+                scope,
+                ((style.text, style.attr("media") or "") for style in scope.select("style") if _is_applied(style)),
+            )
+        return sheets
+
+    def _styled(self, element: Element, visible: bool, scope: Node) -> tuple[HiddenBy | None, bool]:  # noqa: FBT001
+        """Return why the element itself is not rendered, and its computed visibility."""
+        attributes, sheets = element.attrs, self._styles(scope)
+        inline = declarations(element.attr("style") or "") if "style" in attributes else ()
+        style = sheets.style(element, inline) if inline or sheets else {}
+        if not is_html(element):
+            for name in ("display", "visibility"):  # SVG 2, 6.6: presentation attributes are the weakest author rules
+                if name in attributes:
+                    style.setdefault(name, (element.attr(name) or "").strip().lower())
+        elif element.tag in {"html", "body"}:
+            return None, True  # a page that hides itself is shown by a script (consent walls, clickjacking guards)
+        display, content = style.get("display"), style.get("content-visibility")
+        if display not in _UNDECLARED:
+            self._displays[element] = display or ""
+        removed = "display" if display == "none" else _removed_by_default(element, display, content)
+        if removed is None and content == "hidden":
+            removed = "content-visibility"
+        declared = style.get("visibility")
+        if declared in {"visible", "initial", "hidden", "collapse"}:
+            visible = declared in {"visible", "initial"}
+        return removed, visible
+
+
+def _is_plain(element: Element) -> bool:
+    """Tell whether an element's markup says nothing of how it is shown."""
+    tag = element.tag
+    return (
+        tag not in _TELLING_TAGS
+        and tag not in _NEVER_SHOWN
+        and _TELLING_ATTRIBUTES.isdisjoint(element.attrs)
+        and is_html(element)
+        and element.shadow_root is None
+    )
+
+
+def _removed_by_default(element: Element, display: str | None, content: str | None) -> HiddenBy | None:
+    """Return what the browser's own style sheet hides: any display that the author declares wins over it."""
+    if not is_html(element):
+        return "metadata" if element.tag in _NEVER_DRAWN else None
+    attributes = element.attrs
+    if "hidden" in attributes:
+        until_found = (element.attr("hidden") or "").strip().lower() == "until-found"
+        if (content if until_found else display) in _UNDECLARED:
+            return "hidden"
+    if display in _UNDECLARED:
+        if element.tag == "dialog" and "open" not in attributes:
+            return "dialog"
+        if "popover" in attributes:
+            return "popover"
+        if element.tag == "input" and (element.attr("type") or "").lower() == "hidden":
+            return "hidden"
+    return None
+
+
+def _inner(element: Element) -> HiddenBy | None:
+    """Return why the children of an element are not rendered even where it is."""
+    tag = element.tag
+    if tag == "details" and "open" not in element.attrs:
+        return "details"
+    if tag in _FALLBACK or (tag == "object" and (element.attr("data") or "").strip()):
+        return "fallback"
+    return None
+
+
+def _is_applied(style: Element) -> bool:
+    """Tell whether a style element holds CSS that counts: not in a template, not for browsers without scripts."""
+    kind = (style.attr("type") or "").strip().lower()
+    if kind not in {"", "text/css"}:
+        return False
+    return not any(isinstance(node, Element) and node.tag in {"template", "noscript"} for node in style.ancestors)

@@ -1,0 +1,94 @@
+"""The cascade, as far as it says what is shown (CSS Cascade 5): importance, style attribute, layers, specificity, order.
+
+Rules are indexed by an id, class or tag that their last compound asks for, so that an element meets only the rules
+that could match it; the parser matches them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from operator import attrgetter
+
+from mediaaudit.readers.html.tree import Element, Node
+
+from .conditions import media_applies
+from .selectors import Selector
+from .sheets import Declaration, Entry, SheetReader
+
+__all__ = ["StyleSheets"]
+
+MATCHES = 1_000_000  # calls of the matcher for one tree; after that its rules match nothing more
+POSITIONAL = 200  # selectors of one tree that look at siblings: each costs one walk over the tree
+
+
+class StyleSheets:
+    """The style sheets of one tree: a document's, or a shadow root's."""
+
+    def __init__(self, scope: Node, sheets: Iterable[tuple[str, str]]) -> None:
+        """Read the texts of the ``<style>`` elements in order, each with its ``media`` attribute."""
+        self._scope = scope
+        self._matches_left = MATCHES
+        self._index: dict[str, list[Entry]] = {}
+        self._met: dict[tuple[str, str, str], list[Entry]] = {}
+        self._selected: dict[str, frozenset[Element]] = {}
+        self._unknown: set[str] = set()
+        reader = SheetReader()
+        for text, media in sheets:
+            if media_applies(media):
+                reader.read(text)
+        for entry in reader.entries():
+            self._index.setdefault(entry.selector.key, []).append(entry)
+
+    def __bool__(self) -> bool:
+        """Tell whether any rule says what is shown."""
+        return bool(self._index)
+
+    def style(self, element: Element, inline: Iterable[Declaration]) -> dict[str, str]:
+        """Return each declared property with the value that wins; ``inline`` are the style attribute's declarations."""
+        own: tuple[dict[str, str], dict[str, str]] = ({}, {})
+        for name, value, important in inline:
+            own[important][name] = value
+        style = dict(own[True])
+        entries = self._candidates(element) if self._index else ()
+        self._apply(element, (entry for entry in entries if entry.precedence[0]), style)
+        style = own[False] | style
+        self._apply(element, (entry for entry in entries if not entry.precedence[0]), style)
+        return style
+
+    def _apply(self, element: Element, entries: Iterable[Entry], style: dict[str, str]) -> None:
+        """Fill in what is not declared yet, from entries in falling precedence."""
+        for entry in entries:
+            if not entry.values.keys() <= style.keys() and self._matches(element, entry.selector):
+                for name, value in entry.values.items():
+                    style.setdefault(name, value)
+
+    def _candidates(self, element: Element) -> list[Entry]:
+        """Return the entries that the element's id, classes and tag lead to, the strongest first."""
+        key = (element.tag, element.attr("id") or "", element.attr("class") or "")
+        found = self._met.get(key)
+        if found is None:
+            tag, id_, classes = key
+            names = [tag.lower(), "*", "#" + id_, *dict.fromkeys("." + name for name in classes.split())]
+            found = [entry for name in names for entry in self._index.get(name, ())]
+            found.sort(key=attrgetter("precedence"), reverse=True)
+            self._met[key] = found
+        return found
+
+    def _matches(self, element: Element, selector: Selector) -> bool:
+        if selector.whole:
+            return True
+        if self._matches_left <= 0 or selector.text in self._unknown:
+            return False
+        self._matches_left -= 1
+        try:
+            return element in self._select(selector.text) if selector.positional else element.matches(selector.text)
+        except ValueError:  # a selector that the parser does not know: browsers drop such a rule too
+            self._unknown.add(selector.text)
+            return False
+
+    def _select(self, text: str) -> frozenset[Element]:
+        found = self._selected.get(text)
+        if found is None:
+            found = frozenset(self._scope.select(text)) if len(self._selected) < POSITIONAL else frozenset()
+            self._selected[text] = found
+        return found
