@@ -12,6 +12,7 @@ from .parts import Packet, Part, Size, bad_structure, be16, be32, trailing, trun
 
 SOI, EOI, SOS, DNL, APP1, APP2, APP11, APP13 = 0xD8, 0xD9, 0xDA, 0xDC, 0xE1, 0xE2, 0xEB, 0xED
 FRAMES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})  # SOFn without DHT, JPG and DAC
+SHOWN_FRAMES = frozenset({0xC0, 0xC1, 0xC2, 0xC9, 0xCA})  # baseline, extended, progressive; Huffman or arithmetic
 # Between scans only tables, another scan, the line count, comments and application data may stand.
 BETWEEN_SCANS = frozenset({0xC4, 0xCC, EOI, SOS, 0xDB, DNL, 0xDD, 0xDE, 0xDF, 0xFE, *range(0xE0, 0xF0)})
 MARKER = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")  # not a stuffed FF00, a fill FFFF or a restart FFD0 to FFD7
@@ -45,6 +46,7 @@ def walk(data: bytes) -> Iterator[Part]:
             continue
         marker, _, start, stop = item
         if marker in FRAMES:
+            yield from _coding(data, marker, item.at)
             height, width = be16(data, start + 1), be16(data, start + 3)
             if height:
                 yield Size(width, height)
@@ -60,6 +62,20 @@ def walk(data: bytes) -> Iterator[Part]:
             gathered.take(marker, data[start:stop], start)
     yield from gathered.packets()
     yield from _ending(data, scans, end, gathered.last_picture_end)
+
+
+def _coding(data: bytes, marker: int, at: int) -> Iterator[Fault]:
+    """Yield the fault of a frame that browsers and common decoders do not read."""
+    precision = be16(data, at + 3) & 0xFF
+    if marker not in SHOWN_FRAMES:
+        name = "lossless or hierarchical"
+    elif precision != 8:
+        name = f"{precision}-bit"
+    else:
+        return
+    yield Fault(
+        code="exotic-coding", message=f"This is a {name} JPEG, which browsers do not show.", offset=at, unusable=True
+    )
 
 
 def _ending(data: bytes, scans: int, end: int | None, last_picture_end: int) -> Iterator[Fault]:

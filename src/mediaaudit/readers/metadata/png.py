@@ -11,6 +11,7 @@ from .inflate import Inflater
 from .parts import Packet, Part, Size, bad_structure, be32, trailing, truncated
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
+BIT_DEPTHS = {0: {1, 2, 4, 8, 16}, 2: {8, 16}, 3: {1, 2, 4, 8}, 4: {8, 16}, 6: {8, 16}}  # by colour type
 CRITICAL = frozenset({b"IHDR", b"PLTE", b"IDAT"})
 MAX_CHUNKS = 500_000
 CHUNK_TYPE = re.compile(rb"[A-Za-z]{4}")
@@ -71,7 +72,7 @@ def _checksum(data: bytes, kind: bytes, at: int, stop: int) -> Iterator[Fault]:
 
 def _chunk(kind: bytes, data: bytes, start: int, stop: int, inflater: Inflater) -> Iterator[Part]:
     if kind == b"IHDR":
-        yield Size(be32(data, start), be32(data, start + 4))
+        yield from _header(data[start:stop], start)
     elif kind == b"CgBI":
         yield Fault(
             code="apple-png", message="This is Apple's own PNG variant, which browsers do not show.", offset=start
@@ -86,6 +87,12 @@ def _chunk(kind: bytes, data: bytes, start: int, stop: int, inflater: Inflater) 
         yield from _inflated("icc", rest[1:], start + len(name) + 2, inflater)
     elif kind in {b"tEXt", b"zTXt", b"iTXt"}:
         yield from _text(kind, data[start:stop], start, inflater)
+
+
+def _header(header: bytes, at: int) -> Iterator[Part]:
+    yield Size(be32(header, 0), be32(header, 4))
+    if len(header) != 13 or header[8] not in BIT_DEPTHS.get(header[9], ()):
+        yield bad_structure("The header names a kind of pixels that PNG does not have.", at, unusable=True)
 
 
 def _inflated(kind: str, data: bytes, offset: int, inflater: Inflater) -> Iterator[Part]:

@@ -33,6 +33,9 @@ def read_metadata(data: bytes) -> PhotoMetadata:
             findings.take(part)
         else:
             findings.complain(part)
+    if name != "svg" and not (findings.size and all(findings.size)) and not any(f.unusable for f in findings.faults):
+        message = "The header gives no width and height: there is no picture to be shown."
+        findings.complain(Fault(code="no-size", message=message, unusable=True))
     return findings.settle(name)
 
 

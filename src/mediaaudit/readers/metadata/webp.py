@@ -13,7 +13,10 @@ MAX_CHUNKS = 500_000
 
 
 def walk(data: bytes) -> Iterator[Part]:
-    """Yield size, metadata packets and structural faults of a WebP file."""
+    """Yield size, metadata packets and structural faults of a WebP file.
+
+    A file shorter than it declares is unusable even where only metadata is missing: libwebp waits for the rest.
+    """
     end = 8 + le32(data, 4)
     at, sized, pictures = 12, False, 0
     for _ in range(MAX_CHUNKS):
@@ -26,7 +29,7 @@ def walk(data: bytes) -> Iterator[Part]:
             yield size
         if stop > len(data):
             message = f"Chunk {kind.decode('latin-1').strip()!r} is cut off: {stop - len(data):,} bytes are missing."
-            yield truncated(message, at, unusable=kind in PICTURE or not pictures)
+            yield truncated(message, at, unusable=True)
             return
         pictures += kind in PICTURE
         yield from _chunk(kind, data, start, stop)
@@ -39,7 +42,7 @@ def _ending(data: bytes, at: int, end: int, pictures: int) -> Iterator[Fault]:
         yield truncated("The file holds no picture data.", min(at, len(data)), unusable=True)
     elif end > len(data) + 1:  # a missing pad byte at the end is harmless
         yield truncated(
-            f"The file ends {end - len(data):,} bytes before the end it declares.", len(data), unusable=False
+            f"The file ends {end - len(data):,} bytes before the end it declares.", len(data), unusable=True
         )
     elif at > end + 1:
         yield bad_structure("A chunk reaches beyond the end that the file declares.", end)
