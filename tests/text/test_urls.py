@@ -56,6 +56,7 @@ DIFFERENT = {
     "folder of the story": (f"https://example.com/{UUID}/one.jpg", f"https://example.com/{UUID}/two.jpg"),
     "other UUID, one name": (f"https://example.com/{UUID}/storm-in-the-north.jpg", f"https://example.com/{OTHER_UUID}/storm-in-the-north.jpg"),
     "script": ("https://example.com/image.php?id=1&w=9", "https://example.com/image.php?id=2&w=9"),
+    "counter without extension": ("https://ads.example/1092/getCode?p=a", "https://ads.example/1092/getCode?p=b"),
     "plain name, other host": ("https://a.example/image.jpg", "https://b.test/image.jpg"),
     "plain name, other folder": ("https://a.example/x/image.jpg", "https://a.example/y/image.jpg"),
     "renditions only": ("https://a.example/v1/abc/w_640/", "https://a.example/v1/abd/w_640/"),
@@ -82,11 +83,21 @@ def test_two_pictures(first: str, second: str) -> None:
 def test_the_first_of_several_occurrences_is_found() -> None:
     index = PictureIndex([("/a/bridge-640w.jpg", 3), ("/a/bridge.jpg", 1), ("/a/bridge.jpg", 2)])
     assert index.find("https://example.com/a/bridge-1200x800.jpg") == 1
+    assert index.find_all("https://example.com/a/bridge-1200x800.jpg") == {1, 2, 3}
 
 
 def test_hostile_addresses_take_linear_time() -> None:
     started = time.process_time()
-    for junk in ("a" * 3999, "/" * 3999, "-" * 3999, "1x" * 1999, "%25" * 1300, "http://" * 570, "[" * 3999, "\x00\ud800"):
+    for junk in (
+        "a" * 3999,
+        "/" * 3999,
+        "-" * 3999,
+        "1x" * 1999,
+        "%25" * 1300,
+        "http://" * 570,
+        "[" * 3999,
+        "\x00\ud800",
+    ):
         assert isinstance(same_picture(junk, junk), bool)
     index = PictureIndex((f"https://example.com/{UUID}/w_640/{number}", number) for number in range(5_000))
     for number in range(1_000):

@@ -97,11 +97,15 @@ class PictureIndex:
 
     def find(self, address: str) -> int | None:
         """Return the lowest number of a picture that an address names, or None."""
+        return min(self.find_all(address), default=None)
+
+    def find_all(self, address: str) -> frozenset[int]:
+        """Return the numbers of all pictures that an address names."""
         wanted = signature(address)
         if wanted is None:
-            return None
+            return frozenset()
         near = (entry for handle in _handles(wanted) for entry in self._entries.get(handle, ()))
-        return min((number for known, number in near if _same(wanted, known)), default=None)
+        return frozenset(number for known, number in near if _same(wanted, known))
 
 
 @lru_cache(maxsize=4096)
@@ -112,10 +116,10 @@ def signature(address: str) -> Signature | None:
         return None
     host, path, query = _parts(address)
     segments = [segment for segment in path.split("/") if segment not in {"", ".", ".."}]
-    names_by_query = query if not segments or _SCRIPT_SUFFIX.search(segments[-1]) else ""
     folders = list(segments)
     written = folders.pop() if folders else ""
     name = _name(written)
+    served = not _IMAGE_SUFFIX.search(written) and not _is_telling(name) and not _identifiers(written)
     while folders and not name:
         written = folders.pop()
         name = _name(written)
@@ -129,7 +133,7 @@ def signature(address: str) -> Signature | None:
         folders=tuple(folder for folder in folders if not _is_rendition(folder)),
         name_ids=_identifiers(written) if name else frozenset(),
         folder_ids=frozenset(found for folder in folders for found in _identifiers(folder)),
-        query=names_by_query,
+        query=query if served or _SCRIPT_SUFFIX.search(segments[-1]) else "",
     )
 
 
@@ -159,7 +163,7 @@ def _name(segment: str) -> tuple[str, ...]:
     after_size = False
     for token in _TOKENS.split(bare):
         size = _SIZE.fullmatch(token) is not None or (after_size and token.isdigit() and len(token) <= 4)
-        after_size = size
+        after_size = size or token.lower() == "scale"
         if token and not size:
             tokens.append(token)
     while tokens and tokens[-1].lower() in _RENDITIONS:

@@ -88,7 +88,7 @@ def _own(h1s: Sequence[tuple[tree.Element, Text]], others: Sequence[Text]) -> tu
     """Return the h1 that is the article's, if any.
 
     It is the one that shares most words with the other wordings, at least a third (which tells it from "Log in" and
-    from the outlet's name); else the first in an ``<article>``; else a lone one that is no label of two or three words.
+    from the outlet's name); else the first in an ``<article>``; else a lone one that is no label of one or two words.
     """
     words = [set(_words(text.value)) for text in others]
     best, score = None, 1 / 3
@@ -99,7 +99,7 @@ def _own(h1s: Sequence[tuple[tree.Element, Text]], others: Sequence[Text]) -> tu
             best, score = text, shared
     if best is None:
         best = next((text for h1, text in h1s if _in_article(h1) and len(_words(text.value)) > 2), None)
-    if best is None and len(h1s) == 1 and (not others or len(_words(h1s[0][1].value)) > 3):
+    if best is None and len(h1s) == 1 and (not others or len(_words(h1s[0][1].value)) > 2):
         best = h1s[0][1]
     return (best,) if best else ()
 

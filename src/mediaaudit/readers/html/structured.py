@@ -79,12 +79,10 @@ def _meta_images(metas: Iterable[tuple[str, str, Span | None]], source: Structur
         if field not in {"", "url", "secure_url", "src"}:
             properties.setdefault(field, (value, span))
             continue
-        same = bare == value.partition(":")[2]  # secure_url is the same picture under https
-        if entries and not same:
-            properties = {}
-        if not same:
-            bare = value.partition(":")[2]
-            entries.setdefault(value, (span, properties))
+        if bare == (bare := value.partition("://")[2] or value):
+            continue  # secure_url: the same picture under https
+        properties = {} if entries else properties
+        entries.setdefault(value, (span, properties))
     for url, (span, described) in entries.items():
         alt, place = described.get("alt", (None, None))
         yield StructuredImage(
