@@ -13,7 +13,7 @@ from mediaaudit.model.report import Location
 from mediaaudit.model.source import Region
 
 ROOT = "%SRCROOT%"
-_URL = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:")  # two letters at least: "C:" is a drive
+_URL = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+://|data:")
 _DRIVE = re.compile(r"[a-zA-Z]:/")
 
 

@@ -85,7 +85,8 @@ def _position(finding: Finding) -> str:
 
 def _finding(page: _Page, finding: Finding, position_room: int, *, with_source: bool) -> Iterator[str]:
     color = _COLORS[finding.severity]
-    body = _MARGIN + " " * (position_room + 2)
+    position = f"{_position(finding):>{position_room}}  " if position_room else ""
+    body = _MARGIN + " " * len(position)
     indent = len(body) + _SEVERITY_ROOM + 2
     rule = f"{finding.rule.code} {finding.rule.name}"
     first, *more = wrap(sentence(finding.message), page.width - indent)
@@ -96,7 +97,7 @@ def _finding(page: _Page, finding: Finding, position_room: int, *, with_source: 
     else:
         tail = [*more, page.paint(rule, _QUIET)]
     severity = page.paint(finding.severity, color) + " " * (_SEVERITY_ROOM - len(finding.severity))
-    yield f"{_MARGIN}{_position(finding):>{position_room}}  {severity}  {first}"
+    yield f"{_MARGIN}{position}{severity}  {first}"
     yield from (" " * indent + line for line in tail)
     if with_source:
         yield from _source(page, finding.location, body, color)
