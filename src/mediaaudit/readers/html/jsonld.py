@@ -6,7 +6,6 @@ characters and trailing commas tolerated, HTML-escaped blocks unescaped. What th
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -151,10 +150,16 @@ def string(value: Any) -> str | None:
 def clean(value: str) -> str:
     """Return a string as a person reads it: entities decoded, tags and control characters out, spaces folded."""
     if "&" in value:
-        value = html.unescape(value)
+        value = _unescape(value)
     if "<" in value:
         value = _TAG.sub(" ", value)
     return " ".join(_CONTROL.sub(" ", value).split())
+
+
+def _unescape(value: str) -> str:
+    import html  # its table of entities is large, and most pages need none
+
+    return html.unescape(value)
 
 
 def _parse(body: str) -> Any:
@@ -181,7 +186,7 @@ def _mendings(body: str) -> Iterator[str]:
     if mended != bare:
         yield mended
     if bare[:1] in "[{" and "&quot;" in bare and '"' not in bare:
-        yield html.unescape(bare)
+        yield _unescape(bare)
 
 
 def _unwrap(body: str) -> str:
