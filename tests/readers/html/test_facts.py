@@ -68,6 +68,7 @@ def test_nothing_stated_is_nothing() -> None:
 def test_headline_without_structured_data() -> None:
     assert headlines("<title>Storm hits coast</title>") == ["Storm hits coast"]
     assert headlines("<h1>Storm <b>hits</b><br>coast</h1><title>x</title>") == ["Storm hits coast", "x"]
+    assert headlines('<meta property="og:title" content="Storm hits\n  coast">') == ["Storm hits coast"]
     assert headlines('<h1><img src="logo.png"></h1>') == []
 
 

@@ -37,7 +37,7 @@ def read_headlines(
     """
     stated = list(_jsonld_headline(article, block))
     page = [text for element in elements.head if element.tag == "title" for text in _element(element)][:1]
-    titles = [text for name in _TITLES for text in metas.get(name, ())[:1]]
+    titles = [Text(" ".join(text.value.split()), text.pieces) for name in _TITLES for text in metas.get(name, ())[:1]]
     h1s = [(h1, text) for h1 in elements.h1[:MAX_H1] for text in _element(h1) if fold(text.value) not in brand.names]
     whole = (fold(text.value) for text in (*stated, *titles, *(text for _, text in h1s)))
     wordings = {wording for wording in whole if len(wording) >= MIN_WORDING}
