@@ -53,7 +53,7 @@ def resolve(config: Config, catalogue: Catalogue, *, as_of: str | None = None) -
     Raises CatalogueError for a selector that means no rule, an unknown option, or house data that cannot be read.
     """
     origin = config.origin or "command line"
-    selected = _expand(catalogue, config.select or RECOMMENDED, origin, "select")
+    selected = _expand(catalogue, RECOMMENDED if config.select is None else config.select, origin, "select")
     selected |= _expand(catalogue, config.extend_select, origin, "extend-select")
     ignored = {
         name: reason

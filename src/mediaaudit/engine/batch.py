@@ -28,7 +28,7 @@ class BatchResult:
 
     documents: int
     images: int
-    outcomes: Mapping[str, str]  # picture address -> found, remote, missing ...
+    outcomes: Mapping[str, str]  # picture address -> Whereabouts
     files: frozenset[str]  # content hashes of the files read
     findings: tuple[Finding, ...]
     by_asset: Mapping[str, tuple[Finding, ...]]
@@ -69,7 +69,7 @@ class _Batch:
             facts = self._files.read(data, item.uri)
             self._facts.setdefault(facts.asset.id, facts)
             self._uses_of.setdefault(facts.asset.id, []).append(Location(uri=item.uri))
-            self._outcomes[item.uri] = "found"
+            self._outcomes[item.uri] = "file"
         else:
             article, notices = read_article(data, item, self._plan, self._files)
             self._notices += notices

@@ -60,10 +60,10 @@ def _place(finding: Finding) -> tuple[str, int, int]:
 def _article(uri: str, html: str, files: Mapping[str, FileFacts], plan: Plan) -> Article:
     document = read_document(html.encode(), uri, directory=plan.directory, vocabulary=plan.vocabulary)
     media = tuple(
-        replace(item, asset=files[item.src].asset.id) if item.src and item.src in files else item
+        replace(item, asset=files[item.src].asset.id, located="file") if item.src and item.src in files else item
         for item in document.media
     )
-    outcomes = {item.src: "found" if item.asset else "remote" for item in media if item.src}
+    outcomes = {item.src: "file" if item.asset else "remote" for item in media if item.src}
     known = {facts.asset.id: facts for facts in files.values()}
     return Article(document=replace(document, media=media), files=known, outcomes=outcomes)
 

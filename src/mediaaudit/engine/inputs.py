@@ -9,27 +9,27 @@ from pathlib import Path
 from typing import Literal
 
 from mediaaudit.model.report import Notification
+from mediaaudit.readers.pictures.sniff import expected_type
 
 from .gitignore import Pattern, is_ignored, parse_pattern, read_gitignore
 
 ARTICLES = frozenset({".html", ".htm", ".xhtml", ".xht"})
-PICTURES = frozenset(
-    {
-        ".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".apng", ".gif", ".webp", ".tif", ".tiff", ".bmp",
-        ".heic", ".heif", ".avif", ".jxl", ".svg",
-    }
-)  # fmt: skip
 NEVER = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Input:
-    """One thing to audit: an article, or a picture without an article. ``data`` is set for what is not a file."""
+    """One thing to audit: an article, or a picture without an article. ``data`` is set for what is not a file.
+
+    ``root`` is the folder that pictures of the article may be read from: the one that was named, else the working
+    directory if the article is below it, else the article's own.
+    """
 
     uri: str
     kind: Literal["article", "picture"]
     path: Path | None = None
     data: bytes | None = None
+    root: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +42,15 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collecting:
-    """How folders are walked: patterns (gitignore syntax) to leave out, also for named files if ``force``."""
+    """How folders are walked: patterns (gitignore syntax) to leave out, also for named files if ``force_exclude``.
+
+    ``everything`` takes the pictures of a folder with articles too, and named files of any kind (as pictures).
+    """
 
     exclude: tuple[str, ...] = ()
     force_exclude: bool = False
     gitignore: bool = True
+    everything: bool = False
     patterns: tuple[Pattern, ...] = field(init=False, default=())
 
     def __post_init__(self) -> None:
@@ -68,7 +72,7 @@ def collect(paths: Sequence[Path], how: Collecting) -> Inputs:
             found = [item for item in walked if isinstance(item, Input)]
             articles = [item for item in found if item.kind == "article"]
             notifications += [item for item in walked if isinstance(item, Notification)]
-            for item in articles or found:
+            for item in found if how.everything else articles or found:
                 inputs.setdefault(item.uri, item)
             if not found:
                 notifications.append(_notice("empty-folder", path, "holds no article and no picture", "warning"))
@@ -76,17 +80,25 @@ def collect(paths: Sequence[Path], how: Collecting) -> Inputs:
             continue
         elif not path.exists():
             notifications.append(_notice("missing-input", path, "does not exist"))
-        elif (kind := kind_of(path)) is None:
+        elif (kind := kind_of(path) or ("picture" if how.everything else None)) is None:
             notifications.append(_notice("unknown-input", path, "is neither an HTML article nor a picture"))
         else:
-            inputs.setdefault(path.as_posix(), Input(uri=path.as_posix(), kind=kind, path=path))
+            named = Input(uri=path.as_posix(), kind=kind, path=path, root=root_of(path))
+            inputs.setdefault(named.uri, named)
     return Inputs(inputs=tuple(inputs.values()), notifications=tuple(notifications))
+
+
+def root_of(path: Path) -> Path:
+    """Return the folder that the pictures of a named article may be read from."""
+    here = Path.cwd()
+    return here if path.resolve().is_relative_to(here) else path.parent
 
 
 def kind_of(path: Path) -> Literal["article", "picture"] | None:
     """Return what a file is by its name, or None if it is nothing to audit."""
-    suffix = path.suffix.lower()
-    return "article" if suffix in ARTICLES else "picture" if suffix in PICTURES else None
+    if path.suffix.lower() in ARTICLES:
+        return "article"
+    return "picture" if (expected_type(path.name) or "").startswith("image/") else None
 
 
 def _walk(folder: Path, how: Collecting) -> Iterator[Input | Notification]:
@@ -109,7 +121,7 @@ def _walk(folder: Path, how: Collecting) -> Iterator[Input | Notification]:
             if is_folder:
                 below.append((path, rules))
             elif entry.is_file() and (kind := kind_of(path)):
-                yield Input(uri=path.as_posix(), kind=kind, path=path)
+                yield Input(uri=path.as_posix(), kind=kind, path=path, root=folder)
         stack.extend(reversed(below))
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mediaaudit.model.asset import Asset, Faults, Pixels
 from mediaaudit.model.document import Document
+from mediaaudit.model.media import Whereabouts
 from mediaaudit.model.metadata import PhotoMetadata
 from mediaaudit.model.report import Notification
 from mediaaudit.readers.html import read_document
 from mediaaudit.readers.pictures.locate import Located, Locator
+from mediaaudit.text.shorten import shorten
 
 from .inputs import Input
 from .plan import Plan
@@ -33,7 +35,7 @@ class Article:
 
     document: Document
     files: Mapping[str, FileFacts]
-    outcomes: Mapping[str, str]  # address -> found, remote, missing, outside, unreadable
+    outcomes: Mapping[str, str]  # address -> Whereabouts
 
 
 class FileReader:
@@ -57,8 +59,14 @@ class FileReader:
         """Return the facts of a file. Raises OSError if it cannot be read."""
         known = self._by_path.get(path)
         if known is None:
-            known = self._by_path[path] = self.read(path.read_bytes(), path.as_posix())
+            known = self._by_path[path] = self.read(path.read_bytes(), _shown(path))
         return known
+
+
+def _shown(path: Path) -> str:
+    """Return the path as reports show it: from the working directory where it is below."""
+    here = Path.cwd()
+    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
 
 
 def read_file(data: bytes, uri: str, content: str, plan: Plan) -> FileFacts:
@@ -68,14 +76,16 @@ def read_file(data: bytes, uri: str, content: str, plan: Plan) -> FileFacts:
     asset = Asset(id=content, uri=uri, size=len(data), media_type=sniff(data))
     blocks: dict[type, object] = {}
     missing: dict[type, str] = {}
-    if PhotoMetadata in plan.needs:
+    metadata = None
+    if PhotoMetadata in plan.needs or Faults in plan.needs:
         from mediaaudit.readers.metadata import read_metadata
 
-        blocks[PhotoMetadata] = read_metadata(data)
+        blocks[PhotoMetadata] = metadata = read_metadata(data)
     if Faults in plan.needs or Pixels in plan.needs:
         from mediaaudit.readers.pictures import read_picture
 
-        faults, pixels = read_picture(data, uri, want_hash=Pixels in plan.needs, limits=plan.limits)
+        want_hash = Pixels in plan.needs
+        faults, pixels = read_picture(data, uri, want_hash=want_hash, limits=plan.limits, metadata=metadata)
         blocks[Faults] = faults
         if pixels is not None:
             blocks[Pixels] = pixels
@@ -89,7 +99,7 @@ def read_article(data: bytes, item: Input, plan: Plan, files: FileReader) -> tup
     """Return an article with its pictures placed, and a notification for each picture that could not be opened."""
     document = read_document(data, item.uri, directory=plan.directory, vocabulary=plan.vocabulary)
     notices = [Notification(code="partly-read", message=fault, uri=item.uri) for fault in document.faults]
-    locate = _locator(item, plan)
+    locator = _locator(item, plan)
     facts: dict[str, FileFacts] = {}
     outcomes: dict[str, str] = {}
     placed = []
@@ -97,35 +107,38 @@ def read_article(data: bytes, item: Input, plan: Plan, files: FileReader) -> tup
         if not media.src:
             placed.append(media)
             continue
-        located = locate(media.src)
-        outcomes[media.src] = located.outcome
-        asset = None
-        if located.outcome == "found":
-            try:
-                found = files.read_path(located.path) if located.path else files.read(located.data or b"", media.src)
-            except OSError as error:
-                outcomes[media.src] = "unreadable"
-                reason = f"{located.path}: cannot be read: {error.strerror or error}."
-                notices.append(Notification(code="unreadable-picture", message=reason, uri=item.uri))
-            else:
-                asset = found.asset.id
-                facts[asset] = found
-        placed.append(replace(media, asset=asset))
+        located = locator.locate(media.src)
+        outcome, found = _open(located, files)
+        if found:
+            facts[found.asset.id] = found
+        elif outcome == "unreadable":
+            where = located.path or shorten(media.src, 120)
+            message = f"{where}: the picture cannot be read. {located.note}".strip()
+            notices.append(Notification(code="unreadable-picture", message=message, uri=item.uri))
+        outcomes[media.src] = outcome
+        placed.append(replace(media, asset=found.asset.id if found else None, located=outcome))
     article = Article(document=replace(document, media=tuple(placed)), files=facts, outcomes=outcomes)
     return article, notices
 
 
-def _locator(item: Input, plan: Plan) -> Callable[[str], Located]:
+def _open(located: Located, files: FileReader) -> tuple[Whereabouts, FileFacts | None]:
+    if located.outcome == "data":
+        return "data", files.read(located.data or b"", f"data:{located.media_type or ''}")
+    if located.outcome != "file" or located.path is None:
+        return located.outcome, None
+    try:
+        return "file", files.read_path(located.path)
+    except OSError:
+        return "unreadable", None
+
+
+def _locator(item: Input, plan: Plan) -> Locator:
     paths = plan.paths
-    page = item.path.resolve() if item.path else None
-    base = paths.base_dir.resolve() if paths.base_dir else None
-    root = paths.site_root.resolve() if paths.site_root else None
-    candidates = (base, root, page.parent if page else None, *(folder.resolve() for folder in paths.prefixes.values()))
-    locator = Locator(
-        page=page,
-        base_dir=base,
-        site_root=root,
+    root = item.root or (item.path.parent if item.path else None)
+    return Locator(
+        page=item.path,
+        base_dir=paths.base_dir,
+        site_root=paths.site_root,
         prefixes=paths.prefixes,
-        roots=[folder for folder in candidates if folder],
+        roots=[root] if root else [],
     )
-    return locator.locate

@@ -15,6 +15,7 @@ PICTURE_KINDS: frozenset[str] = frozenset(
     {"img", "amp-img", "image-button", "svg", "object", "embed", "area", "canvas", "role-img", "delayed-image"}
 )
 Exposure = Literal["exposed", "decorative", "hidden"]
+Whereabouts = Literal["file", "data", "remote", "missing", "outside", "unreadable", "empty"]
 Placement = Literal["lead", "figure", "inline"]
 NameSource = Literal[
     "aria-labelledby", "aria-label", "alt", "svg-title", "content", "label", "value", "title", "legend", "none"
@@ -98,6 +99,7 @@ class Media:
     editorial: bool = False
     placement: Placement = "inline"
     asset: str | None = None  # id of the file, where it was found
+    located: Whereabouts | None = None  # where the address of the real picture leads, once it was looked up
 
     @property
     def src(self) -> str | None:

@@ -1,0 +1,55 @@
+"""``mediaaudit inspect``: what is read from articles and picture files, without a judgement."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from mediaaudit.config.model import Config
+from mediaaudit.engine.inputs import Collecting, collect
+from mediaaudit.engine.inspection import InspectedArticle, inspect
+from mediaaudit.reporters.inspect import inspect_document, inspect_file, inspect_json
+from mediaaudit.reporters.inspect_text import inspect_text
+
+from .errors import COULD_NOT, plain_errors
+from .settings import FOLDER, load
+from .terminal import emit, width
+
+
+@click.command("inspect")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--no-pixels", is_flag=True, help="Read metadata only; decode no picture.")
+@click.option("--base-dir", type=FOLDER, help="Look up relative picture addresses here.")
+@click.option(
+    "--config", "config_file", metavar="FILE", type=click.Path(path_type=Path), help="Use this configuration."
+)
+@click.option("--isolated", is_flag=True, help="Use no configuration file.")
+def command(
+    paths: tuple[Path, ...],
+    format_: str,
+    no_pixels: bool,
+    base_dir: Path | None,
+    config_file: Path | None,
+    isolated: bool,
+) -> None:
+    """Show what is read from articles and picture files: pictures, captions, credits, metadata, damage.
+
+    PATHS are HTML files, picture files and folders. Exit status: 0, or 2 if something named could not be read.
+    """
+    with plain_errors():
+        flags = Config(base_dir=base_dir, select=())
+        resolved = load(flags, config_file=config_file, isolated=isolated)
+        found = collect(paths, Collecting(exclude=resolved.exclude, everything=True))
+        documents, files = [], []
+        for item in inspect(found.inputs, resolved.plan, pixels=not no_pixels):
+            if isinstance(item, InspectedArticle):
+                documents.append(inspect_document(item.document, item.credits, item.files))
+            else:
+                files.append(inspect_file(item.uri, item.metadata, item.faults, pixels=item.pixels))
+    emit(inspect_json(documents, files) if format_ == "json" else inspect_text(documents, files, width=width()))
+    for notice in found.notifications:
+        click.echo(f"mediaaudit: {notice.message}", err=True)
+    sys.exit(COULD_NOT if any(notice.level == "error" for notice in found.notifications) else 0)
