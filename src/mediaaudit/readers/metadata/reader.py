@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mediaaudit.model.asset import Fault
-from mediaaudit.model.metadata import PhotoFields, PhotoMetadata
+from mediaaudit.model.metadata import PhotoMetadata
 
 from .exif import Exif, read_exif
 from .header import WALKERS, identify
@@ -11,7 +11,7 @@ from .icc import read_icc
 from .iim import Iim, read_iim
 from .parts import Packet, PacketKind, Size
 from .photoshop import read_resources
-from .reconcile import Digest, present, reconcile
+from .reconcile import EMPTY, Digest, present, reconcile
 from .xmp import Value, parse_xmp
 from .xmp_fields import device_ids, photo_fields
 from .xmp_names import THUMBNAIL
@@ -45,7 +45,7 @@ class _Findings:
     def __init__(self) -> None:
         self.size: Size | None = None
         self.faults: list[Fault] = []
-        self.exif = PhotoFields()
+        self.exif = EMPTY
         self.properties: dict[str, list[Value]] = {}
         self.iim: tuple[Iim, bytes] | None = None
         self.digest: bytes | None = None
@@ -89,7 +89,8 @@ class _Findings:
         if nested and "exif" in self.kinds:
             return
         exif: Exif = read_exif(packet)
-        self.exif = reconcile(PhotoFields(), self.exif, exif.fields, "stale")
+        # Of two blocks the first one counts, the second fills its gaps.
+        self.exif = exif.fields if self.exif == EMPTY else reconcile(self.exif, EMPTY, exif.fields, "none")
         self.complain(*exif.faults)
         self.ids |= dict.fromkeys(exif.device_ids)
         if exif.thumbnail:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import struct
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
@@ -10,10 +11,12 @@ from mediaaudit.model.asset import Fault
 
 from .parts import Packet, Part, Size, bad_structure, truncated
 
-TYPE_SIZES: Mapping[int, int] = {
-    1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 16: 8, 17: 8, 18: 8, 129: 1,
+# Field types by number (TIFF 6.0, BigTIFF, and 129 for the UTF-8 text of Exif 3.0) as codes of ``struct``.
+TYPES: Mapping[int, str] = {
+    1: "B", 2: "B", 3: "H", 4: "I", 5: "II", 6: "b", 7: "B", 8: "h", 9: "i", 10: "ii", 11: "f", 12: "d", 13: "I",
+    16: "Q", 17: "q", 18: "Q", 129: "B",
 }  # fmt: skip
-SIGNED = frozenset({6, 8, 9, 10, 17})
+TYPE_SIZES: Mapping[int, int] = {number: struct.calcsize(f"<{code}") for number, code in TYPES.items()}
 RATIONAL = frozenset({5, 10})
 MAX_ENTRIES = 4096  # real directories hold tens
 MAX_NUMBERS = 1 << 20
@@ -48,9 +51,14 @@ class Tiff(NamedTuple):
     big: bool
     first: int
 
-    def number(self, at: int, size: int, *, signed: bool = False) -> int:
+    @property
+    def sign(self) -> str:
+        """The byte order as ``struct`` writes it."""
+        return "<" if self.order == "little" else ">"
+
+    def number(self, at: int, size: int) -> int:
         """Return the number of ``size`` bytes at an offset."""
-        return int.from_bytes(self.data[at : at + size], self.order, signed=signed)
+        return int.from_bytes(self.data[at : at + size], self.order)
 
     def bytes(self, entry: Entry) -> bytes:
         """Return an entry's value as it stands in the block."""
@@ -58,13 +66,13 @@ class Tiff(NamedTuple):
 
     def numbers(self, entry: Entry) -> tuple[float, ...]:
         """Return an entry's values; a rational with denominator 0 is not a number (nan)."""
-        width, signed = TYPE_SIZES[entry.type], entry.type in SIGNED
-        count = min(entry.total, MAX_NUMBERS)
+        total = min(entry.total, MAX_NUMBERS)
         if entry.type not in RATIONAL:
-            return tuple(self.number(entry.at + width * i, width, signed=signed) for i in range(count))
-        starts = range(entry.at, entry.at + 8 * count, 8)
-        pairs = ((self.number(at, 4, signed=signed), self.number(at + 4, 4, signed=signed)) for at in starts)
-        return tuple(top / bottom if bottom else float("nan") for top, bottom in pairs)
+            return struct.unpack_from(f"{self.sign}{total}{TYPES[entry.type]}", self.data, entry.at)
+        halves = struct.unpack_from(f"{self.sign}{2 * total}{TYPES[entry.type][0]}", self.data, entry.at)
+        return tuple(
+            top / bottom if bottom else math.nan for top, bottom in zip(halves[::2], halves[1::2], strict=True)
+        )
 
 
 def open_tiff(data: bytes) -> Tiff | None:
@@ -104,30 +112,28 @@ def read_directory(tiff: Tiff, at: int, name: str, base: int | None, faults: lis
     if count > room:
         salvaged = f"{room} of {count:,} entries"
         faults.append(Fault(code="exif-cut", message=f"{name} is cut off.", offset=here, salvaged=salvaged))
-    entries: dict[int, Entry] = {}
-    outside = 0
-    for position in range(start, start + row * min(count, room), row):
-        entry = _entry(tiff, position, word)
-        if entry is None:
-            outside += 1
-        else:
-            entries.setdefault(tiff.number(position, 2), entry)
+    entries, outside = _entries(tiff, start, row, min(count, room))
     if outside:
         message = f"{outside} entries of {name} have an unknown type or point outside their block."
         faults.append(Fault(code="exif-entry", message=message, offset=here, salvaged=f"{len(entries)} entries"))
     return Directory(entries, tiff.number(start + row * count, word) if count <= room else 0)
 
 
-def _entry(tiff: Tiff, position: int, word: int) -> Entry | None:
-    kind = tiff.number(position + 2, 2)
-    count = tiff.number(position + 4, word)
-    size = TYPE_SIZES.get(kind, 0) * count
-    at = position + 4 + word
-    if size > word:
-        at = tiff.number(at, word)
-    if kind not in TYPE_SIZES or at + size > len(tiff.data):
-        return None
-    return Entry(kind, count, at, size)
+def _entries(tiff: Tiff, start: int, row: int, count: int) -> tuple[dict[int, Entry], int]:
+    """Return the entries of ``count`` rows of ``row`` bytes, and how many do not fit into the block."""
+    word, end = (8, len(tiff.data)) if tiff.big else (4, len(tiff.data))
+    entries: dict[int, Entry] = {}
+    outside, at = 0, start + 4 + word
+    layout = f"{tiff.sign}HHQQ" if tiff.big else f"{tiff.sign}HHII"
+    for tag, kind, total, place in struct.iter_unpack(layout, tiff.data[start : start + row * count]):
+        size = TYPE_SIZES.get(kind, 0) * total
+        where = at if size <= word else place  # a short value stands in the row itself
+        at += row
+        if kind not in TYPE_SIZES or where + size > end:
+            outside += 1
+        else:
+            entries.setdefault(tag, Entry(kind, total, where, size))
+    return entries, outside
 
 
 def walk(data: bytes) -> Iterator[Part]:
