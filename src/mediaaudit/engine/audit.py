@@ -35,8 +35,10 @@ def audit(
         results.append(result)
         if progress:
             progress(len(batch))
-    findings, not_evaluated = _corpus_findings(results, plan)
-    return settle(plan, results, findings, inputs.notifications + _nothing(inputs), not_evaluated)
+    evaluation = Evaluation(plan, None, {}, Uses())
+    findings = _corpus_findings(results, plan, evaluation)
+    notices = (*inputs.notifications, *_nothing(inputs), *evaluation.notifications)
+    return settle(plan, results, findings, notices, evaluation.not_evaluated)
 
 
 def _batches(inputs: Sequence[Input]) -> Iterator[tuple[Input, ...]]:
@@ -44,12 +46,10 @@ def _batches(inputs: Sequence[Input]) -> Iterator[tuple[Input, ...]]:
         yield tuple(inputs[start : start + BATCH])
 
 
-def _corpus_findings(results: Sequence[BatchResult], plan: Plan) -> tuple[list[Finding], dict[str, int]]:
+def _corpus_findings(results: Sequence[BatchResult], plan: Plan, evaluation: Evaluation) -> list[Finding]:
     if Corpus not in plan.scopes:
-        return [], {}
-    corpus = build_corpus(use for result in results for use in result.uses)
-    evaluation = Evaluation(plan, None, {}, Uses())
-    return list(evaluation.corpus(corpus)), evaluation.not_evaluated
+        return []
+    return list(evaluation.corpus(build_corpus(use for result in results for use in result.uses)))
 
 
 def _nothing(inputs: Inputs) -> tuple[Notification, ...]:

@@ -17,6 +17,7 @@ from mediaaudit.text.credit import find_credit
 
 from .corpus import condense
 from .evaluate import Evaluation
+from .failure import internal_error
 from .inputs import Input
 from .plan import Plan
 from .read import Article, FileFacts, FileReader, read_article
@@ -65,6 +66,12 @@ class _Batch:
             message = f"{item.uri} cannot be read: {error.strerror or error}."
             self._notices.append(Notification(code="unreadable-input", message=message, level="error", uri=item.uri))
             return
+        try:
+            self._read(data, item)
+        except Exception as error:
+            self._notices.append(internal_error(error, uri=item.uri, doing="reading it"))
+
+    def _read(self, data: bytes, item: Input) -> None:
         if item.kind == "picture":
             facts = self._files.read(data, item.uri)
             self._facts.setdefault(facts.asset.id, facts)
@@ -91,6 +98,7 @@ class _Batch:
         evaluation = Evaluation(self._plan, document.language, credits, Uses(rows))
         self._findings += evaluation.article(article)
         self._not_evaluated.update(evaluation.not_evaluated)
+        self._notices += evaluation.notifications
 
     def result(self) -> BatchResult:
         by_asset: dict[str, tuple[Finding, ...]] = {}
@@ -99,6 +107,7 @@ class _Batch:
                 evaluation = Evaluation(self._plan, None, {}, Uses())
                 by_asset[asset] = tuple(evaluation.file(facts, self._uses_of.get(asset, [])))
                 self._not_evaluated.update(evaluation.not_evaluated)
+                self._notices += evaluation.notifications
         return BatchResult(
             documents=self._documents,
             images=self._images,

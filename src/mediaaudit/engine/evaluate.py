@@ -15,9 +15,10 @@ from mediaaudit.model.document import Document
 from mediaaudit.model.media import Image, Media
 from mediaaudit.model.phrases import AsOf, Phrases
 from mediaaudit.model.problem import Confidence, Problem
-from mediaaudit.model.report import Finding, Location
+from mediaaudit.model.report import Finding, Location, Notification
 from mediaaudit.model.rule import Applies
 
+from .failure import internal_error
 from .locate import Subject, locate_problem
 from .plan import Plan
 from .read import Article, FileFacts
@@ -47,6 +48,7 @@ class Evaluation:
         if Phrases in plan.needs:
             self._world[Phrases] = plan.phrase_book.for_language(language)
         self.not_evaluated: dict[str, int] = {}
+        self.notifications: list[Notification] = []
 
     def article(self, article: Article) -> Iterator[Finding]:
         """Yield the findings of the checks on occurrences and on the article."""
@@ -104,8 +106,11 @@ class Evaluation:
             arguments.append(None if value is _ABSENT else value)
         if binding.options is not None:
             arguments.append(binding.options)
-        for problem in binding.check(*arguments):
-            yield make_finding(binding, problem, subject)
+        try:
+            yield from [make_finding(binding, problem, subject) for problem in binding.check(*arguments)]
+        except Exception as error:
+            doing = f"rule {binding.rule.code} {binding.rule.name}"
+            self.notifications.append(internal_error(error, uri=subject.uri, doing=doing))
 
 
 def make_finding(binding: Binding, problem: Problem, subject: Subject) -> Finding:

@@ -26,6 +26,13 @@ class Subject:
     uses: tuple[Location, ...] = ()
     missing: Mapping[type, str] = field(default_factory=dict)
 
+    @property
+    def uri(self) -> str:
+        """The article or file, for messages."""
+        if self.document:
+            return self.document.uri
+        return self.facts.asset.uri if self.facts else "the whole run"
+
     @classmethod
     def of_document(cls, document: Document) -> Subject:
         """Return the subject of a check on the article as a whole."""
