@@ -10,6 +10,7 @@ from mediaaudit.model.source import SNIPPET, Region
 TAB = "    "
 SENTENCE = 500  # code points of a message that people get to see; an alt text may be a megabyte
 _JOINERS = "\u200c\u200d"
+_COMBINING = "\u0300"  # below it every printable character takes one column
 
 
 def printable(text: str) -> str:
@@ -45,9 +46,13 @@ def width(text: str) -> int:
     """Return the terminal columns of a printable text: wide East Asian characters take two, combining marks none."""
     if text.isascii():
         return len(text)
-    return sum(
-        0 if category(char) in {"Mn", "Me", "Cf"} else 2 if east_asian_width(char) in {"W", "F"} else 1 for char in text
-    )
+    return sum(1 if char < _COMBINING else _columns(char) for char in text)
+
+
+def _columns(char: str) -> int:
+    if category(char) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if east_asian_width(char) in {"W", "F"} else 1
 
 
 def clip(text: str, room: int) -> str:

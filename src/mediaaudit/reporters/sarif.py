@@ -39,7 +39,7 @@ def _run(report: Report, options: Options) -> dict[str, Any]:
     index = {code: number for number, code in enumerate(rules)}
     taxonomies = Taxonomies(rules.values())
     notifications = [*report.notifications, *_not_evaluated(report), *left_out]
-    uris = [place.uri for finding in findings for place in (finding.location, *finding.related)]
+    uris = {place.uri for finding in findings for place in (finding.location, *finding.related)}
     places = Places.of(uris, options.root)
     base: dict[str, Any] = {"description": {"text": "The folder that the paths of this report start from."}}
     if places.root:

@@ -24,10 +24,10 @@ _PROBLEM_SEVERITY: Mapping[Severity, str] = {"error": "error", "warning": "warni
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standard:
-    """A standard that rules cite as ``prefix:clause``."""
+    """A standard that rules cite as ``prefix:clause``; ``version`` is None for one that is published piecemeal."""
 
     name: str
-    version: str
+    version: str | None
     organization: str
     title: str
     uri: str
@@ -43,7 +43,7 @@ STANDARDS: Mapping[str, Standard] = {
     ),
     "act": Standard(
         name="ACT",
-        version="1.1",
+        version=None,
         organization="W3C",
         title="Accessibility Conformance Testing rules",
         uri="https://www.w3.org/WAI/standards-guidelines/act/rules/",
@@ -108,9 +108,10 @@ def _component(prefix: str, clauses: Sequence[str]) -> dict[str, Any]:
     standard = STANDARDS.get(prefix)
     if standard is None:  # a house rule may cite what it likes
         return {"name": prefix, "taxa": taxa}
+    version = {"version": standard.version} if standard.version else {}
     return {
         "name": standard.name,
-        "version": standard.version,
+        **version,
         "organization": standard.organization,
         "informationUri": standard.uri,
         "shortDescription": {"text": f"{standard.title}."},
