@@ -147,6 +147,18 @@ def test_text_is_harmless_and_cut(document):
     assert max(map(len, text.splitlines())) <= 100
 
 
+def test_text_tells_a_missing_text_alternative_from_an_empty_one(document):
+    lead, *_, drawing = document.media
+    missing, spoken = replace(lead, alt=None), replace(lead, alt=Text(" The\nbridge"))
+    pages = [inspect_document(replace(document, media=(media,)), {}) for media in (lead, missing, spoken, drawing)]
+    empty, absent, equal, svg = (inspect_text([page], []).split("[0]")[1].split("json-ld")[0] for page in pages)
+    assert "(empty)" in empty
+    assert "accessible name" in empty
+    assert "(missing)" in absent
+    assert "accessible name" not in equal
+    assert " alt " not in svg
+
+
 def test_credit_object():
     assert credit_object(CREDIT) == {
         "credit": "Jonathan Ernst/Pool/AFP via Getty Images",

@@ -10,6 +10,7 @@ from .selection import amount
 
 _LABEL = 20
 _CREDIT = ("photographers", "pool", "agencies", "via", "supplied", "license")
+_WITH_ALT = {"img", "amp-img", "area", "image-button", "delayed-image"}  # kinds whose name an alt attribute gives
 
 
 def inspect_text(
@@ -40,8 +41,8 @@ def _image(number: int, image: Mapping[str, Any], width: int) -> Iterator[str]:
     name = _address(image["src"] or f"<{image['kind']}>", width - len(tail) - 8)
     yield ""
     yield f"  [{number}] {name}{tail}"
-    alt = "(missing)" if image["alt"] is None else image["alt"] or "(empty)"
-    spoken = image["accessible_name"] if image["accessible_name"] != image["alt"] else None
+    alt = image["alt"] or ("(empty)" if image["alt"] == "" else "(missing)" if image["kind"] in _WITH_ALT else None)
+    spoken = image["accessible_name"] if image["accessible_name"].split() != (image["alt"] or "").split() else None
     shown = {"alt": alt, "accessible name": spoken, "caption": image["caption"], "credit line": image["credit_line"]}
     yield from _fields(shown, width, "      ")
     if credit := image["credit"]:
