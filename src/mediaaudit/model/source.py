@@ -57,12 +57,21 @@ class SourceMap:
     surrogate (PEP 383), so that bytes can be counted exactly.
     """
 
-    def __init__(self, original: str, *, encoding: str = "utf-8", bom: int = 0, exact: bool = True) -> None:
-        """Take the decoded text, the codec that decoded it, and the byte order mark's length in bytes.
+    def __init__(
+        self,
+        original: str,
+        *,
+        encoding: str = "utf-8",
+        errors: str = "surrogateescape",
+        bom: int = 0,
+        exact: bool = True,
+    ) -> None:
+        """Take the decoded text, the codec and error handler that decoded it, and the byte order mark's length.
 
         ``exact`` is False where the codec could not keep undecodable bytes apart: then byte offsets are unknown.
         """
         self.encoding = encoding
+        self.errors = errors
         self.bom = bom
         self.exact = exact
         self._original = original
@@ -104,7 +113,7 @@ class SourceMap:
             return None
         if self.encoding == "utf-8" and self._original.isascii():
             return self.bom + self._original_offset(offset)
-        return self.bom + len(self._original[: self._original_offset(offset)].encode(self.encoding, "surrogateescape"))
+        return self.bom + len(self._original[: self._original_offset(offset)].encode(self.encoding, self.errors))
 
     def _original_offset(self, offset: int) -> int:
         return offset + bisect_right(self._dropped, offset - 1) if "\r" in self._original else offset

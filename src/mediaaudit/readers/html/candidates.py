@@ -14,6 +14,7 @@ from . import tree
 _WORDS = re.compile(r"[a-z]+|\d+x\d+")
 _PICTURE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif|heic|tiff?|jxl|svg|bmp)(?:[?#!/:]|$)", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?:)?//[^\s/]+/|\.{0,2}/[^\s/]", re.IGNORECASE)
+_SHORT_NAME = 36  # characters: placeholders have short names, and long ones use any word
 _SPACES = " \t\n\f\r"
 _DATA_ATTRIBUTE_LIMIT = 4_000  # longer values are settings or whole pictures, not addresses
 
@@ -83,6 +84,12 @@ def url_words(url: str) -> list[str]:
     return _WORDS.findall(url.partition("?")[0].partition("#")[0].lower()[-300:])
 
 
+def leads_away(href: str | None) -> bool:
+    """Say whether a link goes to another page: not to a picture file, a place on this page or a script."""
+    href = (href or "").strip()
+    return bool(href) and not href.lower().startswith(("#", "javascript:")) and _PICTURE.search(href) is None
+
+
 class Candidates:
     """Collects the addresses of media elements with a vocabulary of placeholders and lazy-loading attributes."""
 
@@ -97,8 +104,8 @@ class Candidates:
         url = url.strip()
         if not url or url[:5].lower() == "data:" or url[:6].lower() in {"about:", "javasc"} or url.startswith("#"):
             return True
-        words = url_words(url.rstrip("/").rpartition("/")[2])
-        return any(word in self._placeholders for word in words)
+        name = url.partition("?")[0].rstrip("/").rpartition("/")[2]
+        return len(name) <= _SHORT_NAME and any(word in self._placeholders for word in url_words(name))
 
     def of(self, element: tree.Element, *, origin: str = "") -> list[Candidate]:
         """Return the addresses in an element's own attributes, in order of trust, placeholders last.

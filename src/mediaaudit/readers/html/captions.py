@@ -2,40 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from mediaaudit.model.directory import Directory
 from mediaaudit.model.source import Span, Text
 from mediaaudit.model.vocabulary import PageVocabulary
+from mediaaudit.text.credit import find_credit, split_caption
 
 from . import tree
+from .boxes import Boxes
 from .classes import ClassReader
-from .outline import BLOCKS, Chunk, Outline, fold
-from .story import Story
+from .lines import Line, LineReader
+from .outline import Outline
 
-_ENOUGH = 1_500  # characters: a picture's box with more text than this holds more than a caption
-_STOP = frozenset({"article", "body", "html", "main", "h1", "table", "tbody", "tr"})
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_DEEP = 12  # levels above a text node in which its own element is looked for
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """One line of a caption: the element that holds it, its text, and what its names say of it."""
-
-    owner: int
-    text: str
-    kinds: frozenset[str]
+_SHORT = 160  # characters: no credit line in an element of its own is longer
+_WORDY = 5  # spaces: a longer text under a credit's name has to read like a credit
+_NOTE = 300  # characters: a paragraph after a picture that is longer is running text
+_SEAMS = " ()[]{}.,;:|/–—-•·*\"'"
 
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """What is printed under one picture."""
+    """What is printed under one picture.
+
+    ``framed`` says that the page marks it as a caption or a credit (``figcaption``, a telling name), ``box`` is the
+    element around picture and caption.
+    """
 
     caption: Text | None = None
     credit_line: Text | None = None
     figure: Span | None = None
-    box: int = -1  # the largest element around the picture that holds nothing else
+    framed: bool = False
+    box: int = -1
 
 
 class CaptionReader:
@@ -44,131 +43,161 @@ class CaptionReader:
     def __init__(
         self,
         outline: Outline,
-        story: Story,
+        boxes: Boxes,
         classes: ClassReader,
         vocabulary: PageVocabulary,
         directory: Directory,
-        pictures: list[int],
     ) -> None:
-        """Take the page, and the numbers of its pictures in document order."""
+        """Take the page, the boxes around its pictures, and what pages and credits are made of."""
         self._outline = outline
-        self._story = story
+        self._boxes = boxes
         self._classes = classes
         self._directory = directory
-        self._pictures = pictures
-        self._headings = [number for number, tag in enumerate(outline.tags) if tag in _HEADINGS]
-        phrases = vocabulary.phrases
-        self._whole = phrases.get("whole", frozenset())
-        self._lead_ins = tuple(phrases.get("lead-in", ()))
-        self._tails = tuple(phrases.get("tail", ()))
+        self._lines = LineReader(outline, classes, vocabulary)
+        self._attributes = vocabulary.attributes
+        self._ids: dict[str, int] | None = None
 
     def read(self, number: int) -> Caption:
         """Return what is printed under the picture with this number."""
-        figure = self._figure(number)
-        box = self.box(number)
+        figure = self._boxes.figure(number)
+        box = self._boxes.box(number)
         zone = figure if figure >= 0 and self._outline.within(box, figure) else box
-        segments = self._segments(zone)
-        caption: list[Segment] = []
-        credit: list[Segment] = []
-        framed = any("caption" in segment.kinds for segment in segments)
-        for segment in segments:
-            if "credit" in segment.kinds:
-                credit.append(segment)
-            elif not framed or "caption" in segment.kinds:
-                caption.append(segment)
+        lines = [*self._lines.read(zone), *self._described(number, zone)]
+        framed = any(line.named and not line.linked for line in lines)
+        if not framed:
+            lines = [line for line in lines if not line.linked and self._outline.tags[zone] == "figure"]
+        if not any(line.named == "caption" for line in lines):
+            lines += self._following(zone, has_lines=bool(lines))
+        captions, credits = self._sorted(lines)
         return Caption(
-            caption=self._text(caption),
-            credit_line=self._text(credit),
+            caption=self._text(captions),
+            credit_line=self._text(credits) or self._declared(number, figure),
             figure=tree.element_span(self._outline.elements[figure]) if figure >= 0 else None,
+            framed=framed or bool(credits),
             box=zone,
         )
 
-    def _figure(self, number: int) -> int:
-        for above in self._outline.ancestors(number):
-            if self._outline.tags[above] == "figure":
-                return above
-        return -1
+    def _sorted(self, lines: list[Line]) -> tuple[list[Line], list[Line]]:
+        """Part the lines into those of the caption and those of the credit, each said once."""
+        credits = [line for line in lines if self._is_credit(line, lines)]
+        others = [line for line in lines if line not in credits]
+        if any(line.named == "caption" for line in others):
+            others = [line for line in others if line.named == "caption"]
+        elif any(line.named for line in others):  # an element named after the credit holds the caption, too
+            others = [line for line in others if line.named]
+        captions: list[Line] = []
+        for line in others:
+            rest, found = self._split(line, credited=bool(credits))
+            captions += rest
+            credits += found
+        return _once(captions), _once(credits)
 
-    def box(self, number: int) -> int:
-        """Return the largest element around a picture with no other picture, no heading and no running text."""
-        outline, best = self._outline, number
-        for above in outline.ancestors(number):
-            if outline.tags[above] in _STOP or outline.count(self._pictures, above) > 1:
-                break
-            if outline.count(self._headings, above) or self._story.weight(above) > self._story.weight(best):
-                break
-            best = above
-        return best
+    def _is_credit(self, line: Line, lines: list[Line]) -> bool:
+        """Say whether a whole line is a credit: by its element's name, or by what it says."""
+        if line.named == "credit":
+            if any(other.named == "caption" for other in lines) and len(line.text) <= _SHORT:
+                return True
+            return line.text.count(" ") < _WORDY or find_credit(line.text, self._directory, alone=True) is not None
+        if len(lines) == 1 or len(line.text) > _SHORT:
+            return False
+        return self._covers(line.text, by_name=line is lines[-1])
 
-    def _segments(self, zone: int) -> list[Segment]:
-        """Return the lines of text in an element, interface words left out, each line once."""
+    def _covers(self, text: str, *, by_name: bool = True) -> bool:
+        """Say whether a text is a credit from end to end; ``by_name``: also where all of it is a person's name."""
+        found = find_credit(text, self._directory, alone=True)
+        if found is None or (text[: found.start] + text[found.end :]).strip(_SEAMS):
+            return False
+        if by_name or found.agencies or found.via or found.supplied or found.license:
+            return True
+        return find_credit(text, self._directory) is not None
+
+    def _split(self, line: Line, *, credited: bool) -> tuple[list[Line], list[Line]]:
+        """Part a line of running text into caption and credit."""
+        if line.tail and self._covers(line.tail) and line.text.endswith(line.tail):
+            return self._parted(line, line.text[: -len(line.tail)], line.tail)
+        if line.head and self._covers(line.head, by_name=False) and line.text.startswith(line.head):
+            return self._parted(line, line.text[len(line.head) :], line.head)
+        rest, found = split_caption(line.text, self._directory)
+        if found is None or (
+            credited and line.text[found.end :].strip(_SEAMS) and line.text[: found.start].strip(_SEAMS)
+        ):
+            return [line], []  # beside a credit of its own, words amid the caption are none
+        return self._parted(line, rest, found.text)
+
+    @staticmethod
+    def _parted(line: Line, caption: str, credit: str) -> tuple[list[Line], list[Line]]:
+        caption = caption.strip().strip("|").strip()
+        rest = [replace(line, text=caption)] if caption.strip(_SEAMS) else []
+        return rest, [replace(line, text=credit, named="credit")]
+
+    def _described(self, number: int, zone: int) -> Iterable[Line]:
+        """Return the lines outside the zone that ``aria-describedby`` of the picture or its figure points at."""
+        for holder in dict.fromkeys((number, zone)):
+            for name in (self._outline.elements[holder].attr("aria-describedby") or "").split()[:4]:
+                target = self._by_id(name)
+                if target >= 0 and not self._outline.within(target, zone):
+                    yield from self._lines.read(target, named="caption")
+
+    def _by_id(self, name: str) -> int:
+        if self._ids is None:
+            self._ids = {}
+            for number, element in enumerate(self._outline.elements):
+                identity = element.attr("id")
+                if identity:
+                    self._ids.setdefault(identity, number)
+        return self._ids.get(name, -1)
+
+    def _following(self, zone: int, *, has_lines: bool) -> list[Line]:
+        """Return the lines of the element right after the picture's box, where they read like its caption."""
         outline = self._outline
-        chunks = outline.chunks[outline.chunk_starts[zone] : outline.chunk_ends[zone]]
-        if sum(len(text) for _, text in chunks) > _ENOUGH * 4:
+        after = self._boxes.next_text(zone)
+        if after < 0:
             return []
-        lines: list[tuple[int, list[Chunk]]] = []
-        for chunk in chunks:
-            key = self._line(chunk[0], zone)
-            if lines and lines[-1][0] == key:
-                lines[-1][1].append(chunk)
-            else:
-                lines.append((key, [chunk]))
-        seen: set[str] = set()
-        segments: list[Segment] = []
-        for key, found in lines:
-            text = self._clean(outline.join(found))
-            if text and text not in seen:
-                seen.add(text)
-                segments.append(Segment(key, text, self._kinds(key, zone)))
-        return segments
+        lines = self._lines.read(after)
+        text = " ".join(line.text for line in lines)
+        if not lines or len(text) > _NOTE or any(line.linked for line in lines):
+            return []
+        if all(line.named for line in lines):
+            return lines
+        if has_lines:
+            return lines if self._covers(text) else []
+        if outline.tags[after] not in {"p", "div", "span", "small", "em", "i", "center"}:
+            return []
+        found = find_credit(text, self._directory)
+        return lines if found is not None and not text[found.end :].strip(_SEAMS) else []
 
-    def _line(self, owner: int, zone: int) -> int:
-        """Return the element that makes a text node a line of its own: a block, or one named caption or credit."""
-        outline = self._outline
-        for _ in range(_DEEP):
-            if owner <= zone or outline.tags[owner] in BLOCKS or self._named(owner):
-                return owner
-            owner = outline.parents[owner]
-        return owner
+    def _declared(self, number: int, figure: int) -> Text | None:
+        """Return the credit that a ``data-*`` attribute of the picture or its figure holds for a script to show."""
+        for holder in (number, figure):
+            if holder < 0:
+                continue
+            element = self._outline.elements[holder]
+            for name in self._attributes.get("credit", ()):
+                value = (element.attr(name) or "").strip()
+                if value and len(value) <= _SHORT:
+                    span = dict(tree.attribute_spans(element)).get(name)
+                    return Text(value, (span,) if span else ())
+        return None
 
-    def _named(self, number: int) -> frozenset[str]:
-        return self._classes.kinds(self._outline.elements[number]) & {"caption", "credit"}
-
-    def _kinds(self, owner: int, zone: int) -> frozenset[str]:
-        """Return whether a line's element or one around it, inside the zone, is named caption or credit."""
-        outline = self._outline
-        found: frozenset[str] = frozenset()
-        while owner >= zone:
-            own = self._named(owner)
-            if "credit" in own and "caption" not in own and not found:
-                return frozenset({"credit"})
-            found |= own
-            if outline.tags[owner] == "figcaption":
-                found |= {"caption"}
-            owner = outline.parents[owner]
-        return found & {"caption"}
-
-    def _clean(self, text: str) -> str:
-        """Return a line without interface words."""
-        before = None
-        while text and text != before:
-            before = text
-            folded = text.casefold()
-            if folded.strip(" .:–-") in self._whole:
-                return ""
-            for lead in self._lead_ins:
-                if folded.startswith(lead):
-                    text = fold(text[len(lead) :])
-                    break
-            for tail in self._tails:
-                if folded.endswith(" " + tail):
-                    text = fold(text[: len(text) - len(tail)])
-                    break
-        return text
-
-    def _text(self, segments: list[Segment]) -> Text | None:
-        if not segments:
+    def _text(self, lines: list[Line]) -> Text | None:
+        if not lines:
             return None
-        spans = [tree.element_span(self._outline.elements[segment.owner]) for segment in segments]
-        pieces = tuple(dict.fromkeys(span for span in spans if span))
-        return Text(" ".join(segment.text for segment in segments), tuple(sorted(pieces, key=lambda s: s.start)))
+        spans = {tree.element_span(self._outline.elements[line.owner]) for line in lines}
+        pieces = sorted((span for span in spans if span), key=lambda span: (span.start, span.end))
+        return Text(" ".join(line.text for line in lines), tuple(pieces))
+
+
+def _once(lines: list[Line]) -> list[Line]:
+    """Return the lines without those whose words another line says already."""
+    kept: list[Line] = []
+    for line in lines:
+        words = _words(line.text)
+        if any(words in _words(other.text) for other in kept):
+            continue
+        kept = [other for other in kept if _words(other.text) not in words]
+        kept.append(line)
+    return kept
+
+
+def _words(text: str) -> str:
+    return " ".join("".join(char if char.isalnum() else " " for char in text.casefold()).split())

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from mediaaudit.model.directory import Directory
-from mediaaudit.model.document import Document
+from mediaaudit.model.document import Document, StructuredImage
 from mediaaudit.model.media import PICTURE_KINDS, Image, Media, Placement
 from mediaaudit.model.source import Span
 from mediaaudit.model.vocabulary import PageVocabulary
+from mediaaudit.text.urls import PictureIndex
 
 from . import tree
+from .accessibility import Accessibility
+from .boxes import Boxes
 from .captions import Caption, CaptionReader
 from .classes import ClassReader
 from .editorial import Judge
+from .elements import TAGS, sort_elements
+from .facts import facts_from
 from .media import MediaFinder, Occurrence
 from .outline import Outline
 from .source import read_source
 from .story import Story
+from .structured import structured_from
+
+_COMPARED = 12  # addresses of one picture that are compared with others; the rest are more sizes of the same
 
 
 def read_document(data: bytes, uri: str, *, directory: Directory, vocabulary: PageVocabulary) -> Document:
@@ -25,54 +36,116 @@ def read_document(data: bytes, uri: str, *, directory: Directory, vocabulary: Pa
     """
     source = read_source(data)
     parsed = tree.parse(source.text)
-    outline = Outline(parsed)
-    return Document(uri=uri, source=source, media=_media(outline, directory, vocabulary))
-
-
-def _media(outline: Outline, directory: Directory, vocabulary: PageVocabulary) -> tuple[Media, ...]:
-    classes = ClassReader(vocabulary)
-    story = Story(outline, classes)
-    occurrences = MediaFinder(outline, classes, vocabulary).find()
-    pictures = [occurrence.number for occurrence in occurrences if occurrence.kind in PICTURE_KINDS]
-    captions = CaptionReader(outline, story, classes, vocabulary, directory, pictures)
-    judge = Judge(outline, story, classes, vocabulary)
-    media: list[Media] = []
-    led = False
-    for occurrence in occurrences:
-        printed = captions.read(occurrence.number)
-        editorial = judge.is_editorial(occurrence, printed)
-        if occurrence.unscripted and not editorial:
-            continue
-        placement = judge.placement(occurrence, printed, first=editorial and not led)
-        led = led or editorial
-        media.append(_value(outline, occurrence, printed, len(media), editorial=editorial, placement=placement))
-    return tuple(media)
-
-
-def _value(
-    outline: Outline,
-    occurrence: Occurrence,
-    printed: Caption,
-    index: int,
-    *,
-    editorial: bool,
-    placement: Placement,
-) -> Media:
-    """Return the occurrence as the value that leaves this room."""
-    element = outline.elements[occurrence.number]
-    make = Image if occurrence.kind in PICTURE_KINDS else Media
-    return make(
-        kind=occurrence.kind,
-        index=index,
-        span=tree.start_span(element) or Span(0, 0),
-        candidates=occurrence.candidates,
-        attributes=tuple((name, element.attr(name) or "") for name in element.attrs),
-        attribute_spans=tree.attribute_spans(element),
-        alt=occurrence.alt,
-        caption=printed.caption,
-        credit_line=printed.credit_line,
-        figure=printed.figure,
-        tracks=occurrence.tracks,
-        editorial=editorial,
-        placement=placement,
+    elements = sort_elements(parsed.iter_elements(TAGS))
+    structured = structured_from(elements, source.text)
+    facts = facts_from(elements, structured.blocks)
+    media, structured_images = _Page(parsed, directory, vocabulary).read(structured.images)
+    return Document(
+        uri=uri,
+        source=source,
+        language=facts.language,
+        headline=facts.headline,
+        headlines=facts.headlines,
+        outlets=facts.outlets,
+        section=facts.section,
+        published=facts.published,
+        modified=facts.modified,
+        base=facts.base,
+        media=media,
+        structured=structured_images,
+        faults=tuple(fault.message for fault in structured.faults),
     )
+
+
+class _Page:
+    """The readers of one page's media, over one outline."""
+
+    def __init__(self, parsed: tree.Document, directory: Directory, vocabulary: PageVocabulary) -> None:
+        self._outline = outline = Outline(parsed)
+        classes = ClassReader(outline, vocabulary)
+        story = Story(outline, classes)
+        self._found = MediaFinder(outline, classes, vocabulary).find()
+        self._same = PictureIndex(
+            (candidate.url, occurrence.number)
+            for occurrence in self._found
+            if occurrence.kind in PICTURE_KINDS
+            for candidate in occurrence.candidates[:_COMPARED]
+        )
+        self._firsts = {o.number: self._first(o) for o in self._found if _has_content(o)}
+        own = [number for number, first in self._firsts.items() if number == first]
+        self._captions = CaptionReader(outline, Boxes(outline, story, own), classes, vocabulary, directory)
+        self._judge = Judge(outline, story, classes, vocabulary)
+        self._accessibility = Accessibility(parsed)
+
+    def read(self, structured: Sequence[StructuredImage]) -> tuple[tuple[Media, ...], tuple[StructuredImage, ...]]:
+        """Return the page's media, and its machine-readable pictures with the media that show them."""
+        media: list[Media] = []
+        places: dict[int, int] = {}
+        editorials: set[int] = set()
+        for occurrence in self._found:
+            printed, editorial = self._judged(occurrence, editorials)
+            if occurrence.unscripted and not editorial:
+                continue
+            placement = self._judge.placement(occurrence, printed, first=not editorials)
+            if editorial:
+                editorials.add(occurrence.number)
+            places[occurrence.number] = len(media)
+            media.append(self._value(occurrence, printed, len(media), editorial=editorial, placement=placement))
+        return tuple(media), tuple(self._matched(image, places, editorials) for image in structured)
+
+    def _first(self, occurrence: Occurrence) -> int:
+        """Return the number of the first occurrence of the same picture."""
+        if not occurrence.candidates:
+            return occurrence.number
+        first = self._same.find(occurrence.candidates[0].url)
+        return occurrence.number if first is None else first
+
+    def _judged(self, occurrence: Occurrence, editorials: set[int]) -> tuple[Caption, bool]:
+        if not self._judge.may_be_editorial(occurrence):
+            return Caption(), False
+        printed = self._captions.read(occurrence.number)
+        copy = self._firsts.get(occurrence.number) in editorials
+        return printed, self._judge.is_editorial(occurrence, printed, copy=copy)
+
+    def _matched(self, image: StructuredImage, places: dict[int, int], editorials: set[int]) -> StructuredImage:
+        """Return a machine-readable picture with the index of the visible occurrence, an editorial one if any."""
+        shown = [number for number in self._same.find_all(image.url) if number in places]
+        if not shown:
+            return image
+        best = min(shown, key=lambda number: (number not in editorials, number))
+        return replace(image, media=places[best])
+
+    def _value(
+        self, occurrence: Occurrence, printed: Caption, index: int, *, editorial: bool, placement: Placement
+    ) -> Media:
+        """Return the occurrence as the value that leaves this room."""
+        element = self._outline.elements[occurrence.number]
+        accessibility = self._accessibility
+        make = Image if occurrence.kind in PICTURE_KINDS else Media
+        return make(
+            kind=occurrence.kind,
+            index=index,
+            span=tree.start_span(element) or Span(0, 0),
+            candidates=occurrence.candidates,
+            attributes=tuple((name, element.attr(name) or "") for name in element.attrs),
+            attribute_spans=tree.attribute_spans(element),
+            alt=occurrence.alt,
+            name=accessibility.name(element),
+            exposure=accessibility.exposure(element),
+            hidden_by=accessibility.hidden_by(element),
+            role=accessibility.role(element),
+            focusable=accessibility.focusable(element),
+            link=accessibility.link(element),
+            adjacent=accessibility.adjacent_text(element),
+            caption=printed.caption,
+            credit_line=printed.credit_line,
+            figure=printed.figure,
+            tracks=occurrence.tracks,
+            editorial=editorial,
+            placement=placement,
+        )
+
+
+def _has_content(occurrence: Occurrence) -> bool:
+    """Say whether an occurrence is a picture with a file of its own: drawn icons crowd no box."""
+    return occurrence.kind in PICTURE_KINDS and occurrence.kind not in {"svg", "area"}

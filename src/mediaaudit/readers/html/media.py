@@ -88,7 +88,7 @@ class MediaFinder:
         names = element.attrs
         if not any(name in self._lazy for name in names) or self._outline.ends[number] > number + 1:
             return False
-        return "picture" in self._classes.kinds(element) and not self._outline.text(number)
+        return "picture" in self._classes.kinds(number) and not self._outline.text(number)
 
     def _occurrence(self, number: int, kind: MediaKind) -> Occurrence:
         element = self._outline.elements[number]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import chain
 
 from . import tree
 
@@ -80,6 +81,8 @@ class Outline:
         self.ends.append(number + 1)
         self.muted.append(tag in _MUTE or tag in _FALLBACK or (owner >= 0 and self.muted[owner]))
         self.chunk_starts.append(len(self.chunks))
+        if tag == "br":
+            self.chunks.append((number, "\n"))
         self.chunk_ends.append(len(self.chunks))
         return number
 
@@ -122,11 +125,7 @@ class Outline:
 
     def _broken(self, first: int, second: int) -> bool:
         """Say whether a block starts or ends between two chunks of different elements."""
-        return (
-            self._leaves_block(first, second)
-            or self._leaves_block(second, first)
-            or "br" in self.tags[first + 1 : second]
-        )
+        return self._leaves_block(first, second) or self._leaves_block(second, first)
 
     def _leaves_block(self, number: int, other: int) -> bool:
         """Say whether a block lies around an element and not around the other."""
@@ -143,7 +142,6 @@ def fold(text: str) -> str:
 
 
 def _children(element: tree.Element) -> Iterator[tree.Node]:
+    """Yield what an element shows: its shadow tree, then its children (which the slots there take in)."""
     shadow = element.shadow_root
-    if shadow is not None:
-        yield from shadow.children
-    yield from element.children
+    return iter(element.children) if shadow is None else chain(shadow.children, element.children)

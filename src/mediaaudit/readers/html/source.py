@@ -13,6 +13,8 @@ _COMMENT = re.compile(rb"<!--.*?(?:-->|$)", re.DOTALL)
 _META = re.compile(rb"<meta[\s/]([^>]{0,512})", re.IGNORECASE)
 _XML = re.compile(rb"<\?xml[^>]{0,128}?encoding\s*=\s*[\"']([^\"'>]{1,40})", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([^\s\"';/>]{1,40})", re.IGNORECASE)
+_ASCII = re.compile("[\x00-\x7f]+")
+_BROKEN = re.compile("[\udc80-\udcff]+")
 
 # The Encoding Standard's labels, as codecs of Python; a label that is not here says nothing.
 _CODECS = {
@@ -61,12 +63,24 @@ def read_source(data: bytes) -> SourceMap:
     """Return the text of a page with the way back to its bytes. Never raises.
 
     The encoding is that of the byte order mark, else the declared one, else UTF-8 where the bytes bear it out, else
-    windows-1252. Undecodable bytes become U+FFFD in the text.
+    windows-1252. Undecodable bytes become U+FFFD in the text. Sound UTF-8 is read as such whatever is declared: saved
+    pages are converted without their declaration, and hardly a text in another encoding is sound UTF-8 by accident.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decode(data[len(mark) :], encoding, bom=len(mark))
-    return _decode(data, declared_encoding(data) or _guess(data))
+    declared = declared_encoding(data)
+    if declared and (declared == "utf-8" or data.isascii() or not _is_utf8(data)):
+        return _decode(data, declared)
+    return _decode(data, "utf-8" if declared else _guess(data))
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def declared_encoding(data: bytes) -> str | None:
@@ -86,12 +100,10 @@ def declared_encoding(data: bytes) -> str | None:
 
 def _guess(data: bytes) -> str:
     """Return UTF-8 for bytes that are mostly sound UTF-8, else windows-1252, the standard's fallback for the West."""
-    text = data.decode("utf-8", "surrogateescape")
-    if text.isascii():
+    if _is_utf8(data):
         return "utf-8"
-    broken = len(re.findall("[\udc80-\udcff]", text))
-    sound = sum(1 for _ in re.finditer("[^\x00-\x7f\udc80-\udcff]", text))
-    return "utf-8" if sound > broken else "cp1252"
+    foreign = _ASCII.sub("", data.decode("utf-8", "surrogateescape"))
+    return "utf-8" if 2 * len(_BROKEN.sub("", foreign)) > len(foreign) else "cp1252"
 
 
 def _decode(data: bytes, encoding: str, *, bom: int = 0) -> SourceMap:
@@ -101,4 +113,4 @@ def _decode(data: bytes, encoding: str, *, bom: int = 0) -> SourceMap:
         exact = encoding == "utf-8" or text.encode(encoding, errors) == data
     except UnicodeError:  # stateful and two-byte codecs cannot keep every broken byte apart
         text, exact = data.decode(encoding, "replace"), False
-    return SourceMap(text, encoding=encoding, bom=bom, exact=exact)
+    return SourceMap(text, encoding=encoding, errors=errors, bom=bom, exact=exact)

@@ -8,7 +8,7 @@ from itertools import accumulate
 from .classes import ClassReader
 from .outline import Outline
 
-_APART = frozenset({"a", "aside", "button", "dialog", "figcaption", "figure", "footer", "form", "label", "nav", "ul"})
+_APART = frozenset({"a", "aside", "button", "dialog", "figcaption", "figure", "footer", "label", "nav", "ul"})
 _SENTENCE = 40  # characters: shorter text nodes are labels, links, bylines
 _MOST = 0.6  # the story's element holds this share of the running text
 _MUCH = 0.4  # an element with this share of it is not a box beside the story
@@ -53,7 +53,7 @@ class Story:
         for _ in range(2):
             if owner < 0:
                 return False
-            if classes.kinds(self._outline.elements[owner]) & {"caption", "credit"}:
+            if classes.kinds(owner) & {"caption", "credit"}:
                 return True
             owner = self._outline.parents[owner]
         return False

@@ -1,0 +1,145 @@
+"""The text of a picture's box as lines: one for each block and for each element named caption or credit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from mediaaudit.model.vocabulary import PageVocabulary
+
+from .candidates import leads_away
+from .classes import ClassReader
+from .outline import BLOCKS, Chunk, Outline, fold
+
+Name = Literal["", "caption", "credit"]
+
+_LINES = frozenset({"caption", "credit"})
+_CITED = frozenset({"credit"})
+_DEEP = 12  # levels above a text node in which the element of its line is looked for
+_INLINE = frozenset({"cite", "small", "span", "em", "i", "font"})  # what may set a credit off within a caption
+_MANY = 400  # text nodes: a box with more is no caption
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: the number of its element, its text without interface words, and what the page says it is.
+
+    ``named`` is what the element or one around it is called, ``linked`` says that all of it is a link. ``head`` and
+    ``tail`` are the parts that elements set off at its beginning and its end ("" where none is).
+    """
+
+    owner: int
+    text: str
+    named: Name = ""
+    linked: bool = False
+    head: str = ""
+    tail: str = ""
+
+
+class LineReader:
+    """Reads lines with a vocabulary of class names and interface phrases."""
+
+    def __init__(self, outline: Outline, classes: ClassReader, vocabulary: PageVocabulary) -> None:
+        self._outline = outline
+        self._classes = classes
+        self._whole = vocabulary.phrases.get("whole", frozenset())
+        self._lead_ins = tuple(vocabulary.phrases.get("lead-in", ()))
+        self._tails = tuple(" " + phrase for phrase in vocabulary.phrases.get("tail", ()))
+
+    def read(self, zone: int, *, named: Name = "") -> list[Line]:
+        """Return the lines of an element in document order; ``named`` is what lines without a name are."""
+        outline = self._outline
+        chunks = outline.chunks[outline.chunk_starts[zone] : outline.chunk_ends[zone]]
+        if len(chunks) > _MANY:
+            return []
+        groups: list[tuple[int, list[Chunk]]] = []
+        for chunk in chunks:
+            owner = self._owner(chunk[0], zone)
+            if groups and groups[-1][0] == owner:
+                groups[-1][1].append(chunk)
+            else:
+                groups.append((owner, [chunk]))
+        lines = (self._line(owner, found, zone, named) for owner, found in groups)
+        return [line for line in lines if line is not None]
+
+    def _owner(self, number: int, zone: int) -> int:
+        """Return the element that makes a text node's line: a block, or an element named within one."""
+        outline = self._outline
+        for _ in range(_DEEP):
+            if number <= zone or outline.tags[number] in BLOCKS or self._own(number):
+                return number
+            number = outline.parents[number]
+        return number
+
+    def _line(self, owner: int, chunks: list[Chunk], zone: int, named: Name) -> Line | None:
+        text = self._clean(self._outline.join(chunks))
+        if not text or self._is_unseen(owner, zone):
+            return None
+        return Line(
+            owner,
+            text,
+            named=self._name(owner, zone) or named,
+            linked=all(self._in_link(number, zone) for number, piece in chunks if piece.strip()),
+            head=self._set_off(owner, chunks),
+            tail=self._set_off(owner, chunks[::-1]),
+        )
+
+    def _set_off(self, owner: int, chunks: list[Chunk]) -> str:
+        """Return the text at the beginning of a line that an inline element sets off from the rest, "" for none."""
+        parts = [chunk for chunk in chunks if chunk[1].strip()]
+        if len(parts) < 2:
+            return ""
+        inner = parts[0][0]
+        while inner > owner and self._outline.parents[inner] != owner:
+            inner = self._outline.parents[inner]
+        if inner <= owner or self._outline.tags[inner] not in _INLINE:
+            return ""
+        inside = [chunk for chunk in parts if self._outline.within(chunk[0], inner)]
+        ordered = inside if inside[0][0] <= inside[-1][0] else inside[::-1]
+        return self._clean(self._outline.join(ordered)) if len(inside) < len(parts) else ""
+
+    def _own(self, number: int) -> frozenset[str]:
+        """Return what an element's names, or its being a citation, say of the text in it."""
+        if self._outline.tags[number] == "cite":
+            return _CITED
+        return self._classes.kinds(number) & _LINES
+
+    def _name(self, owner: int, zone: int) -> Name:
+        """Return what the nearest named element around a line, within the zone, says it is."""
+        while owner >= zone:
+            own = self._own(owner)
+            if own == {"credit"}:
+                return "credit"
+            if "caption" in own or self._outline.tags[owner] == "figcaption":
+                return "caption"
+            owner = self._outline.parents[owner]
+        return ""
+
+    def _is_unseen(self, owner: int, zone: int) -> bool:
+        """Say whether a line is a control, or is there for screen readers only."""
+        while owner > zone:
+            if self._outline.tags[owner] in {"button", "select"}:
+                return True
+            if "unseen" in self._classes.kinds(owner):
+                return True
+            owner = self._outline.parents[owner]
+        return False
+
+    def _in_link(self, owner: int, zone: int) -> bool:
+        while owner >= zone:
+            if self._outline.tags[owner] == "a" and leads_away(self._outline.elements[owner].attr("href")):
+                return True
+            owner = self._outline.parents[owner]
+        return False
+
+    def _clean(self, text: str) -> str:
+        """Return a line without interface words."""
+        before = None
+        while text and text != before:
+            before, folded = text, text.casefold()
+            if folded.strip(" .:–-") in self._whole:
+                return ""
+            lead = next((phrase for phrase in self._lead_ins if folded.startswith(phrase)), "")
+            tail = next((phrase for phrase in self._tails if folded.endswith(phrase)), "")
+            text = fold(text[len(lead) : len(text) - len(tail)]) if len(folded) == len(text) else text
+        return text
