@@ -166,8 +166,8 @@ def _degrees(tiff: Tiff, place: Mapping[int, Entry], reference: int, value: int)
     if entry is None or not entry.total:
         return None
     parts = tiff.numbers(entry._replace(total=min(entry.total, 3)))
-    if not math.isfinite(parts[0]):
+    degrees = math.fsum(part / 60**i for i, part in enumerate(parts))
+    if not math.isfinite(degrees):  # 0/0 stands for "unknown"
         return None
-    degrees = math.fsum(part / 60**i for i, part in enumerate(parts) if math.isfinite(part))
     sign = -1 if (_text(tiff, place.get(reference)) or "").upper().startswith(("S", "W")) else 1
     return round(sign * abs(degrees), 8)

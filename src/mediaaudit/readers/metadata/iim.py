@@ -89,7 +89,7 @@ def _decoded(raw: bytes, charset: str | None) -> str:
 def _fields(texts: Callable[[int], tuple[str, ...]]) -> PhotoFields:
     def one(number: int) -> str | None:
         values = texts(number)
-        return values[0] if values else None
+        return values[-1] if values else None  # not repeatable: of two, ExifTool shows the last
 
     return PhotoFields(
         creator=texts(BYLINE),

@@ -11,7 +11,7 @@ from .icc import read_icc
 from .iim import Iim, read_iim
 from .parts import Packet, PacketKind, Size
 from .photoshop import read_resources
-from .reconcile import EMPTY, Digest, present, reconcile
+from .reconcile import EMPTY, Digest, overlay, present, reconcile
 from .xmp import Value, parse_xmp
 from .xmp_fields import device_ids, photo_fields
 from .xmp_names import THUMBNAIL
@@ -89,8 +89,7 @@ class _Findings:
         if nested and "exif" in self.kinds:
             return
         exif: Exif = read_exif(packet)
-        # Of two blocks the first one counts, the second fills its gaps.
-        self.exif = exif.fields if self.exif == EMPTY else reconcile(self.exif, EMPTY, exif.fields, "none")
+        self.exif = exif.fields if self.exif == EMPTY else overlay(self.exif, exif.fields)
         self.complain(*exif.faults)
         self.ids |= dict.fromkeys(exif.device_ids)
         if exif.thumbnail:

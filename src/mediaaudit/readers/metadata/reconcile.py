@@ -11,6 +11,7 @@ from mediaaudit.model.metadata import Container, PhotoFields
 Digest = Literal["match", "stale", "none"]
 _NAMES = tuple(field.name for field in fields(PhotoFields))
 CAMERA_FIRST = frozenset({"orientation", "gps"})  # viewers turn a picture by Exif alone; GPS is born there
+FIRST_BLOCK = frozenset({"orientation", "description"})
 EMPTY = PhotoFields()
 
 
@@ -29,6 +30,16 @@ def reconcile(xmp: PhotoFields, iim: PhotoFields, exif: PhotoFields, digest: Dig
                 chosen[name] = value
                 break
     return PhotoFields(**chosen)
+
+
+def overlay(first: PhotoFields, later: PhotoFields) -> PhotoFields:
+    """Return the fields of two Exif blocks in one file.
+
+    The later one counts, except for what viewers take from the first: this is how ExifTool answers, too.
+    """
+    order = {name: (first, later) if name in FIRST_BLOCK else (later, first) for name in _NAMES}
+    values = {name: (getattr(one, name), getattr(other, name)) for name, (one, other) in order.items()}
+    return PhotoFields(**{name: other if one is None or one == () else one for name, (one, other) in values.items()})
 
 
 def present(xmp: PhotoFields, iim: PhotoFields, exif: PhotoFields) -> Iterator[tuple[Container, PhotoFields]]:
