@@ -1,0 +1,75 @@
+"""Text alternatives that are none: file names, placeholders, the name of the house."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mediaaudit.checks._contract import check
+from mediaaudit.model.document import Document
+from mediaaudit.model.media import Image
+from mediaaudit.model.phrases import Phrases
+from mediaaudit.model.problem import Problem
+from mediaaudit.text.alt.file_name import file_name_kind, stem
+from mediaaudit.text.alt.placeholder import placeholder_kind
+from mediaaudit.text.shorten import shorten
+from mediaaudit.text.words import fold, phrase_index, words
+
+from ._spoken import spoken
+
+
+@check("alt.file_name")
+def file_name(image: Image) -> Iterator[Problem]:
+    """Report a text alternative that is a file name, an address or a number from a camera or an archive."""
+    said = spoken(image)
+    if said is None:
+        return
+    kind = file_name_kind(said.text, (candidate.url for candidate in image.candidates))
+    if kind is None or _names_a_download(image, said.text):
+        return
+    yield Problem(
+        message=kind,
+        at=said.span,
+        values={"alt": shorten(said.text)},
+        confidence="likely" if kind in {"code", "source"} else None,
+    )
+
+
+def _names_a_download(image: Image, text: str) -> bool:
+    """Say whether the link around a picture offers the file of that name, and says more than the name."""
+    link = image.link
+    if link is None or not link.href or fold(link.name) == fold(text):
+        return False
+    return stem(link.href) == stem(text.strip())
+
+
+@check("alt.placeholder")
+def placeholder(image: Image, phrases: Phrases) -> Iterator[Problem]:
+    """Report a text alternative that was left by a template or for later."""
+    said = spoken(image)
+    if said is None:
+        return
+    kind = placeholder_kind(
+        said.text,
+        phrase_index(phrases.of("alt.placeholder")),
+        phrase_index(phrases.of("alt.placeholder-opening")),
+        phrase_index(phrases.of("alt.generic")),
+    )
+    if kind:
+        yield Problem(
+            message=kind,
+            at=said.span,
+            values={"alt": shorten(said.text)},
+            confidence="likely" if kind == "generic" else None,
+        )
+
+
+@check("alt.outlet_name")
+def outlet_name(image: Image, document: Document, phrases: Phrases) -> Iterator[Problem]:
+    """Report an article's picture whose text alternative is only the name of the publication."""
+    said = spoken(image)
+    if said is None or not document.outlets:
+        return
+    generic = phrases.of("alt.placeholder") | phrases.of("alt.generic")
+    text = tuple(word for word in words(said.text) if word not in generic)
+    if text and any(text == words(outlet) for outlet in document.outlets):
+        yield Problem(message="outlet", at=said.span, values={"alt": shorten(said.text)})

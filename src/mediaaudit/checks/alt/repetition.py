@@ -1,0 +1,89 @@
+"""Text alternatives that say what the page says already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mediaaudit.checks._contract import check
+from mediaaudit.model.document import Document
+from mediaaudit.model.media import Image
+from mediaaudit.model.problem import Problem, Related
+from mediaaudit.model.source import Text
+from mediaaudit.text.shorten import shorten
+from mediaaudit.text.words import is_run_of, share_in, words
+
+from ._spoken import spoken
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatsCaption:
+    """Options of ``alt.repeats_caption``.
+
+    ``min_overlap`` is the share of words (0 to 1) that text alternative and caption must have in common;
+    ``min_words`` how long an excerpt of a longer caption must be.
+    """
+
+    min_overlap: float = 0.9
+    min_words: int = 4
+
+
+@check("alt.repeats_caption")
+def repeats_caption(image: Image, options: RepeatsCaption) -> Iterator[Problem]:
+    """Report a text alternative that says the caption again."""
+    said = spoken(image)
+    if said is None or image.caption is None:
+        return
+    alt, caption = words(said.text), words(image.caption.value)
+    if not alt or not caption:
+        return
+    printed = caption + words(image.credit_line.value) if image.credit_line else caption
+    if alt == caption or _says_little_else(alt, caption, printed, options):
+        key = "repeats"
+    elif len(alt) >= options.min_words and is_run_of(alt, caption):
+        key = "excerpt"
+    else:
+        return
+    related = (Related(image.caption.span, "caption"),) if image.caption.span else ()
+    yield Problem(message=key, at=said.span, related=related, values={"alt": shorten(said.text)})
+
+
+def _says_little_else(
+    alt: tuple[str, ...], caption: tuple[str, ...], printed: tuple[str, ...], options: RepeatsCaption
+) -> bool:
+    """Say whether caption and credit hold the words of a text alternative, and it most of the caption's."""
+    if len(alt) < options.min_words:
+        return False
+    return share_in(alt, printed) >= options.min_overlap and share_in(caption, alt) >= options.min_overlap
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatsHeadline:
+    """Options of ``alt.repeats_headline``: how much of headline and alternative must agree, and the fewest words."""
+
+    min_overlap: float = 0.9
+    min_words: int = 3
+
+
+@check("alt.repeats_headline")
+def repeats_headline(image: Image, document: Document, options: RepeatsHeadline) -> Iterator[Problem]:
+    """Report a text alternative that is the headline of the article."""
+    said = spoken(image)
+    if said is None:
+        return
+    alt = words(said.text)
+    if len(alt) < options.min_words:
+        return
+    for headline in _headlines(document):
+        title = words(headline.value)
+        if alt == title or (
+            share_in(alt, title) >= options.min_overlap and share_in(title, alt) >= options.min_overlap
+        ):
+            related = (Related(headline.span, "headline"),) if headline.span else ()
+            yield Problem(message="headline", at=said.span, related=related, values={"alt": shorten(said.text)})
+            return
+
+
+def _headlines(document: Document) -> tuple[Text, ...]:
+    first = (document.headline,) if document.headline else ()
+    return first + tuple(headline for headline in document.headlines if headline not in first)

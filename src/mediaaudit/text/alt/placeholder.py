@@ -1,0 +1,48 @@
+"""Tell what somebody or something left in the place of a text alternative."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from mediaaudit.text.words import PhraseIndex, fold, plain
+
+PlaceholderKind = Literal["placeholder", "template", "quotes", "generic"]
+
+LONGEST = 400  # code points; what is longer is prose
+# What a template engine should have replaced: {{ alt }}, {% alt %}, ${alt}, <%= alt %>, [[alt]], %ALT%, [object Object].
+_TEMPLATE = re.compile(
+    r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\$\{[^{}]*\}|<%[^<>]*%>|\[\[[^\[\]]+\]\]|\[object object\]|#\{[^{}]*\}"
+    r"|^%[a-z_.]{2,40}%?$|^\{[a-z_.]{2,40}\}$|^\$[a-z_]{2,40}\$?$|^__\w{1,40}__$|<\?(?:php|=)"
+)
+_QUOTES = frozenset("\"'`´“”„‟‘’‚‛«»‹›")
+# "Image 3", "Foto 2/7", "picture 1 of 4", "#5": a place in a series, not a description.
+_SERIES = re.compile(r"(?: ?\d{1,4})(?: (?:[^\W\d]{1,4} )?\d{1,4})?$")
+_REPEATED = re.compile(
+    r"(?:x{2,}|tk(?:tk)*|asdf\w*|qwert\w*|blah?(?: blah?)*|lorem ipsum\b.*|test ?\d*|foo|bar|baz|n ?/? ?a)$"
+)
+
+
+def placeholder_kind(
+    text: str, phrases: PhraseIndex, openings: PhraseIndex, generic: PhraseIndex
+) -> PlaceholderKind | None:
+    """Return what makes a text a placeholder, or None.
+
+    ``phrases`` are whole texts that stand for nothing ("image", "todo", "alt text"), ``openings`` beginnings that give
+    a generated text away ("no alternative text"), ``generic`` words that only name the kind of picture ("chart").
+    ``template``: code that was never filled in; ``quotes``: nothing but quotation marks.
+    """
+    stripped = text[: LONGEST + 1].strip()
+    if not stripped or len(stripped) > LONGEST:
+        return None
+    if set(stripped) <= _QUOTES:
+        return "quotes"
+    if _TEMPLATE.search(fold(stripped)):
+        return "template"
+    said = plain(stripped)
+    if phrases.has(said) or openings.start_of(said) or _REPEATED.match(said):
+        return "placeholder"
+    alone = _SERIES.sub("", said)
+    if alone and phrases.has(alone):
+        return "placeholder"
+    return "generic" if generic.has(alone) else None

@@ -1,0 +1,74 @@
+"""Words of a text in any script: folding, tokens, overlap, and look-up of phrases."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+# Scripts that write no spaces: Thai, Lao, Myanmar, Khmer, kana, Han. Each character stands for a word.
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+(?:['’][^\W_{_UNSPACED}]+)*")
+_GAP = re.compile(r"[\W_]+")
+
+
+def fold(text: str) -> str:
+    """Return the text as it counts in comparisons: compatibility forms (NFKC) and case folded, white space single."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Return the folded words of a text, without punctuation; one for each character where a script has no spaces."""
+    return tuple(_WORD.findall(fold(text).replace("’", "'")))
+
+
+def plain(text: str) -> str:
+    """Return the folded text with every run of what is neither letter nor digit as one space."""
+    return _GAP.sub(" ", fold(text)).strip()
+
+
+def share_in(some: Sequence[str], others: Sequence[str]) -> float:
+    """Return the share (0 to 1) of the words of ``some`` that ``others`` have too, each as often as in both."""
+    if not some:
+        return 0.0
+    return (Counter(some) & Counter(others)).total() / len(some)
+
+
+def is_run_of(some: Sequence[str], others: Sequence[str]) -> bool:
+    """Say whether the words stand in ``others`` in the same order with nothing between them."""
+    return f" {' '.join(some)} " in f" {' '.join(others)} "
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseIndex:
+    """Phrases for look-up by hash: whole, or at the beginning of a text."""
+
+    phrases: frozenset[str]
+    lengths: tuple[int, ...]  # of the phrases, the longest first
+
+    def has(self, text: str) -> bool:
+        """Say whether a text (``plain``) is one of the phrases."""
+        return text in self.phrases
+
+    def start_of(self, text: str) -> str | None:
+        """Return the longest phrase that a text (``plain``) begins with as words, or None."""
+        for length in self.lengths:
+            if text[:length] in self.phrases and _ends_word(text, length):
+                return text[:length]
+        return None
+
+
+@lru_cache(maxsize=256)
+def phrase_index(phrases: frozenset[str]) -> PhraseIndex:
+    """Return the index of a phrase list. Lists are few and live long: each is indexed once."""
+    known = frozenset(filter(None, map(plain, phrases)))
+    return PhraseIndex(known, tuple(sorted({len(phrase) for phrase in known}, reverse=True)))
+
+
+def _ends_word(text: str, at: int) -> bool:
+    return at >= len(text) or text[at] == " " or bool(re.match(f"[{_UNSPACED}]", text[at - 1]))
