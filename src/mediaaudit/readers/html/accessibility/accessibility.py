@@ -8,7 +8,7 @@ from mediaaudit.readers.html import tree
 
 from .names import Names
 from .rendering import HiddenBy, Rendering
-from .roles import EMPTY_ROLES, explicit_role, has_global_attribute, is_focusable, is_tabbable
+from .roles import EMPTY_ROLES, explicit_role, is_tabbable
 
 __all__ = ["Accessibility"]
 
@@ -40,14 +40,11 @@ class Accessibility:
         """Tell whether assistive technology meets the element, or the author took it out, or it is hidden."""
         if self.hidden_by(element) is not None:
             return "hidden"
-        role = explicit_role(element) if "role" in element.attrs else None
-        if role in EMPTY_ROLES:
-            return "exposed" if self._keeps_role(element) else "decorative"
+        role = self._rendering.role(element)
         if role is not None:
-            return "exposed"
-        unnamed_image = element.tag in _ALT_IMAGES and element.attr("alt") == ""
-        if (unnamed_image or element.tag in _ROLELESS) and not self.name(element).text:
-            return "exposed" if self._keeps_role(element) else "decorative"
+            return "decorative" if role in EMPTY_ROLES else "exposed"
+        if explicit_role(element) is None and self._is_unnamed_without_role(element):
+            return "exposed" if self._rendering.keeps_role(element) else "decorative"
         return "exposed"
 
     def hidden_by(self, element: tree.Element) -> HiddenBy | None:
@@ -65,12 +62,11 @@ class Accessibility:
 
         ``none`` and ``presentation`` do not hold for an element that is focusable or has a global ARIA attribute.
         """
-        role = explicit_role(element) if "role" in element.attrs else None
-        return None if role in EMPTY_ROLES and self._keeps_role(element) else role
+        return self._rendering.role(element)
 
     def focusable(self, element: tree.Element) -> bool:
         """Tell whether the element can take the focus: by its markup, and because it is rendered."""
-        return is_focusable(element) and self._rendering.state(element).rendered
+        return self._rendering.focusable(element)
 
     def tabbable(self, element: tree.Element) -> bool:
         """Tell whether the Tab key reaches the element."""
@@ -99,9 +95,10 @@ class Accessibility:
         span = tree.content_span(at) or tree.start_span(at)
         return Text(text, (span,) if span else ())
 
-    def _keeps_role(self, element: tree.Element) -> bool:
-        """Resolve the conflict of a role of nothing with signs of meaning (WAI-ARIA 1.2, section 5.3.1)."""
-        return self.focusable(element) or has_global_attribute(element)
+    def _is_unnamed_without_role(self, element: tree.Element) -> bool:
+        """Tell a picture that the markup gives no role: ``alt=""`` (HTML-AAM), or an SVG or canvas with no name."""
+        empty = element.attr("alt") == "" if element.tag in _ALT_IMAGES else element.tag in _ROLELESS
+        return empty and not self.name(element).text
 
     def _is_mapped(self, area: tree.Element) -> bool:
         """Tell whether a picture uses the map around an area: only then is the area rendered."""

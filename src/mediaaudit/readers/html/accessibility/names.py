@@ -7,7 +7,7 @@ from mediaaudit.readers.html.tree import Element, Node
 
 from .content import MAX_CHARACTERS, ContentReader, flat
 from .rendering import Rendering
-from .roles import CONTENT_NAMED, explicit_role, is_html
+from .roles import CONTENT_NAMED, EMPTY_ROLES, is_html
 from .words import words
 
 __all__ = ["Names"]
@@ -19,6 +19,7 @@ _NAMING_CHILD = {"figure": "figcaption", "fieldset": "legend", "table": "caption
 _CONTROLS = frozenset({"input", "select", "textarea"})
 _BUTTONS = frozenset({"submit", "button", "reset"})
 _VALUELESS = frozenset({"checkbox", "radio", "file", "hidden", "password", "color"})
+MAX_LABELS = 20  # labels read for one form control
 _NONE = AccessibleName()
 
 
@@ -30,7 +31,7 @@ class Names:
         self._content = ContentReader(rendering, self._embedded)
         self._names: dict[Element, AccessibleName] = {}
         self._ids: dict[Node, dict[str, Element]] = {}
-        self._labels: dict[Node, dict[str, Element]] = {}
+        self._labels: dict[Node, dict[str, list[Element]]] = {}
         self._references: dict[Element, str] = {}
 
     def name(self, element: Element) -> AccessibleName:
@@ -50,7 +51,7 @@ class Names:
         name = self._own(element)
         if name is not None:
             return name
-        if self._is_named_by_content(element) and (text := self._content.read(element, follow=True)):
+        if self._is_named_by_content(element) and (text := self._read(element, follow=True)):
             return AccessibleName(text, "content")
         return self._titled(element)
 
@@ -59,6 +60,10 @@ class Names:
         if text := flat(element.attr("aria-label") or ""):
             return AccessibleName(text, "aria-label")
         tag = element.tag
+        if (
+            self._rendering.role(element) in EMPTY_ROLES
+        ):  # accname 1.2, step 2E: its native text alternative does not count
+            return _NONE if tag in _ALT else None
         if not is_html(element):
             text = _svg_title(element)
             return AccessibleName(text, "svg-title") if text else None
@@ -73,8 +78,8 @@ class Names:
 
     def _control(self, element: Element) -> AccessibleName | None:
         """Name a form control by its label, ``alt`` or ``value`` (HTML-AAM 4.1.1 to 4.1.4)."""
-        label = self._label(element)
-        if label is not None and (text := self._content.read(label, follow=True, skip=element)):
+        text = flat(" ".join(self._read(label, follow=True, skip=element) for label in self._labels_of(element)))
+        if text:
             return AccessibleName(text, "label")
         kind = (element.attr("type") or "").lower()
         if element.tag == "input" and kind == "image" and (text := flat(element.attr("alt") or "")):
@@ -90,13 +95,18 @@ class Names:
                 return AccessibleName(text, "legend" if tag == "legend" else "content") if text else None
         return None
 
+    def _read(self, element: Element, *, follow: bool, skip: Element | None = None) -> str:
+        """Read the content; of an element that is hidden itself all of it, as accname 1.2, step 2A asks for targets."""
+        hidden = self._rendering.state(element).hidden_by is not None
+        return self._content.read(element, follow=follow, hidden=hidden, skip=skip)
+
     def _titled(self, element: Element) -> AccessibleName:
-        text = flat(element.attr("title") or "") if is_html(element) else ""
+        text = flat(element.attr("title") or "")
         return AccessibleName(text, "title") if text else _NONE
 
     def _is_named_by_content(self, element: Element) -> bool:
-        role = explicit_role(element) if "role" in element.attrs else None
-        if role is not None and role not in {"none", "presentation"}:
+        role = self._rendering.role(element)
+        if role is not None:
             return role in CONTENT_NAMED
         if element.tag == "a" and "href" not in element.attrs and "xlink:href" not in element.attrs:
             return False
@@ -137,20 +147,21 @@ class Names:
         if found is None:
             found = self._embedded(target, False)  # noqa: FBT003
             if found is None:
-                hidden = self._rendering.state(target).hidden_by is not None
-                found = self._content.read(target, follow=False, hidden=hidden) or self._titled(target).text
+                found = self._read(target, follow=False) or self._titled(target).text
             self._references[target] = found
         return found
 
-    def _label(self, control: Element) -> Element | None:
-        id_ = control.attr("id")
+    def _labels_of(self, control: Element) -> list[Element]:
+        """Return the labels of a form control: the one around it, and those that point at its id."""
         scope = self._rendering.state(control).scope
         labels = self._labels.get(scope)
         if labels is None:
             labels = self._labels[scope] = {}
             for label in scope.select("label[for]"):
-                labels.setdefault(label.attr("for") or "", label)
-        return (labels.get(id_) if id_ else None) or control.closest("label")
+                labels.setdefault(label.attr("for") or "", []).append(label)
+        around = control.closest("label")
+        pointing = labels.get(control.attr("id") or "", [])[:MAX_LABELS]
+        return [around, *pointing] if around is not None and "for" not in around.attrs else pointing
 
     def _by_id(self, scope: Node) -> dict[str, Element]:
         ids = self._ids.get(scope)
@@ -164,11 +175,10 @@ class Names:
 
 
 def _svg_title(element: Element) -> str:
-    """Return the text of the first ``<title>`` child that has any (SVG-AAM 1.0, section 8.2)."""
-    for child in element.children:
-        if isinstance(child, Element) and child.tag == "title" and (text := flat(child.text)):
-            return text
-    return ""
+    """Return the text of the first ``<title>`` child (SVG-AAM 1.0, section 8.2)."""
+    titles = (child for child in element.children if isinstance(child, Element) and child.tag == "title")
+    first = next(titles, None)
+    return flat(first.text) if first is not None else ""
 
 
 def _has_value(element: Element) -> bool:

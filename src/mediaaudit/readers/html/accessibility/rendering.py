@@ -11,7 +11,7 @@ from typing import Literal
 
 from mediaaudit.readers.html.tree import Document, Element, Node
 
-from .roles import explicit_role, is_html, is_link
+from .roles import EMPTY_ROLES, explicit_role, has_global_attribute, is_focusable, is_html, is_link
 from .sheets import declarations
 from .styles import StyleSheets
 from .words import words
@@ -125,6 +125,19 @@ class Rendering:
             return None
         host = getattr(parent, "host", None) or parent.parent  # a shadow root, or the content of a template
         return host if isinstance(host, Element) else None
+
+    def focusable(self, element: Element) -> bool:
+        """Tell whether the element can take the focus: by its markup, and because it is rendered."""
+        return is_focusable(element) and self.state(element).rendered
+
+    def keeps_role(self, element: Element) -> bool:
+        """Tell whether signs of meaning win over a role of ``none`` (WAI-ARIA 1.2, section 5.3.1)."""
+        return has_global_attribute(element) or self.focusable(element)
+
+    def role(self, element: Element) -> str | None:
+        """Return the explicit role that holds, or None where the element's own does."""
+        role = explicit_role(element) if "role" in element.attrs else None
+        return None if role in EMPTY_ROLES and self.keeps_role(element) else role
 
     def inline(self, element: Element) -> bool:
         """Tell whether the element's text runs on with the text around it, as far as display says."""
