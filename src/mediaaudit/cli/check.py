@@ -115,7 +115,7 @@ def command(
 def _status(
     report: Report, resolved: Resolved, inputs: Inputs, *, strict: bool, allow_empty: bool, exit_zero: bool
 ) -> int:
-    if not inputs.inputs and allow_empty and not inputs.notifications:
+    if not inputs.inputs and allow_empty and not any(notice.level == "error" for notice in inputs.notifications):
         return 0
     if could_not_do(report, strict=strict):
         return COULD_NOT
