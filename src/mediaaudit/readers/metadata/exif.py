@@ -126,7 +126,7 @@ def _copyright(tiff: Tiff, entry: Entry | None) -> str | None:
     """Exif 4.6.5.4.11: the photographer's notice, NUL, the editor's notice; a lone blank stands for an empty one."""
     if entry is None:
         return None
-    notices = tiff.bytes(entry).split(b"\0")[:2]
+    notices = tiff.bytes(entry).split(b"\0", 2)[:2]
     return clean("\n".join(text for raw in notices if (text := decode(raw).strip())))
 
 

@@ -16,6 +16,7 @@ SHOWN_FRAMES = frozenset({0xC0, 0xC1, 0xC2, 0xC9, 0xCA})  # baseline, extended, 
 # Between scans only tables, another scan, the line count, comments and application data may stand.
 BETWEEN_SCANS = frozenset({0xC4, 0xCC, EOI, SOS, 0xDB, DNL, 0xDD, 0xDE, 0xDF, 0xFE, *range(0xE0, 0xF0)})
 MARKER = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")  # not a stuffed FF00, a fill FFFF or a restart FFD0 to FFD7
+GUID = re.compile(rb"[0-9A-Fa-f]{32}")
 MAX_SEGMENTS = 50_000  # real files have tens; depth maps in extended XMP make hundreds
 
 EXIF = b"Exif\0"
@@ -23,6 +24,7 @@ XMP = b"http://ns.adobe.com/xap/1.0/"
 EXTENDED_XMP = b"http://ns.adobe.com/xmp/extension/\0"
 ICC = b"ICC_PROFILE\0"
 MPF = b"MPF\0"
+MP_ENTRY = 0xB002
 PHOTOSHOP = (b"Photoshop 3.0\0", b"Adobe_Photoshop2.5:")
 TIFF_MAGIC = (b"II*\0", b"MM\0*")
 
@@ -122,7 +124,7 @@ class _Gathered:
     """Metadata that a JPEG file spreads over several segments."""
 
     def __init__(self) -> None:
-        self.exif: list[Packet] = []
+        self.exif: list[tuple[int, list[bytes]]] = []  # offset and pieces of each block
         self.xmp: list[Packet] = []
         self.extended: dict[bytes, list[tuple[int, bytes]]] = {}
         self.icc: dict[int, bytes] = {}
@@ -140,7 +142,7 @@ class _Gathered:
             self.icc.setdefault(be16(body, 12) >> 8, body[14:])
             self.icc_total = be16(body, 12) & 0xFF
         elif marker == APP2 and body.startswith(MPF):
-            self.last_picture_end = max(self.last_picture_end, multi_picture_end(body[4:], at + 4))
+            self.last_picture_end = self.last_picture_end or multi_picture_end(body[4:], at + 4)
         elif marker == APP11:
             # ISO/IEC 19566-5: "JP", instance, sequence number, then a JUMBF box whose type names C2PA.
             if body.startswith(b"JP") and b"c2pa" in body[:128]:
@@ -152,9 +154,9 @@ class _Gathered:
         if body.startswith(EXIF):
             block = body[6:]
             if self.exif and not block.startswith(TIFF_MAGIC):  # a block too large for one segment goes on here
-                self.exif[-1] = Packet("exif", self.exif[-1].data + block, self.exif[-1].offset)
+                self.exif[-1][1].append(block)
             else:
-                self.exif.append(Packet("exif", block, at + 6))
+                self.exif.append((at + 6, [block]))
         elif body.startswith(EXTENDED_XMP):
             start = len(EXTENDED_XMP)
             guid, offset = body[start : start + 32], be32(body, start + 36)
@@ -174,7 +176,8 @@ class _Gathered:
             self.iim.append(Packet("iim", body, at))
 
     def packets(self) -> Iterator[Packet | Fault]:
-        yield from self.exif
+        for at, pieces in self.exif:
+            yield Packet("exif", b"".join(pieces), at)
         yield from self.xmp
         yield from self._extended_xmp()
         if self.photoshop:
@@ -191,9 +194,10 @@ class _Gathered:
             yield self.c2pa
 
     def _extended_xmp(self) -> Iterator[Packet | Fault]:
+        # XMP part 3, 1.1.3.1: only the extension whose digest the main packet names belongs to it.
+        named = {digest for packet in self.xmp for digest in GUID.findall(packet.data)}
         for guid, pieces in self.extended.items():
-            # XMP part 3, 1.1.3.1: only the extension whose digest the main packet names belongs to it.
-            if not any(guid in packet.data for packet in self.xmp):
+            if guid not in named:
                 yield Fault(code="xmp-extension", message="An XMP extension belongs to no XMP packet of this file.")
                 continue
             pieces.sort(key=lambda piece: piece[0])
@@ -217,11 +221,10 @@ def multi_picture_end(mpf: bytes, at: int) -> int:
     def number(where: int, size: int) -> int:
         return int.from_bytes(mpf[where : where + size], order)  # type: ignore[arg-type]
 
-    ifd, end = number(4, 4), 0
+    ifd = number(4, 4)
     for entry in range(ifd + 2, min(ifd + 2 + 12 * number(ifd, 2), len(mpf)), 12):
-        if number(entry, 2) == 0xB002:  # MPEntry: 16 bytes a picture
+        if number(entry, 2) == MP_ENTRY:
             size, start = number(entry + 4, 4), number(entry + 8, 4)
-            for row in range(start, min(start + size, len(mpf)), 16):
-                length, offset = number(row + 4, 4), number(row + 8, 4)
-                end = max(end, at + offset + length if offset else 0)
-    return end
+            rows = range(start, min(start + size, len(mpf)), 16)  # attribute, size, offset (0: the first picture)
+            return max((at + number(row + 8, 4) + number(row + 4, 4) for row in rows if number(row + 8, 4)), default=0)
+    return 0

@@ -12,7 +12,7 @@ from .parts import Packet, PacketKind, be16, be32
 SIGNATURES = (b"8BIM", b"PHUT", b"AgHg", b"DCSR", b"MeSa")
 IPTC_DIGEST = 0x0425
 RESOURCES: Mapping[int, PacketKind] = MappingProxyType(
-    {0x0404: "iim", 0x0409: "thumbnail", 0x040C: "thumbnail", 0x0422: "exif", 0x0424: "xmp", 0x0425: "digest"}
+    {0x0404: "iim", 0x0409: "thumbnail", 0x040C: "thumbnail", 0x0424: "xmp", 0x0425: "digest"}
 )
 MAX_RESOURCES = 10_000
 

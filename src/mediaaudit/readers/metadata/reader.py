@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
 from mediaaudit.model.asset import Fault
 from mediaaudit.model.metadata import PhotoMetadata
 
-from .exif import Exif, read_exif
+from .exif import read_exif
 from .header import WALKERS, identify
 from .icc import read_icc
 from .iim import Iim, read_iim
@@ -16,6 +19,7 @@ from .xmp import Value, parse_xmp
 from .xmp_fields import device_ids, photo_fields
 from .xmp_names import THUMBNAIL
 
+MAX_PACKETS = 1000  # of one file; an album of pictures in one file stays far below
 MAX_FAULTS = 50  # of one file: a hostile one could have millions
 
 
@@ -43,6 +47,7 @@ class _Findings:
     """What the packets of one file say, gathered while its container is walked."""
 
     def __init__(self) -> None:
+        self.taken = 0
         self.size: Size | None = None
         self.faults: list[Fault] = []
         self.exif = EMPTY
@@ -55,40 +60,22 @@ class _Findings:
         self.ids: dict[tuple[str, str], None] = {}
 
     def complain(self, *faults: Fault) -> None:
-        self.faults += faults[: max(0, MAX_FAULTS - len(self.faults))]
+        """Keep faults: the first ones, and every one that makes the picture unusable."""
+        self.faults += (fault for i, fault in enumerate(faults, len(self.faults)) if i < MAX_FAULTS or fault.unusable)
 
-    def take(self, packet: Packet, *, nested: bool = False) -> None:
-        """Read one packet, and those inside it."""
-        self.kinds.add(packet.kind)
-        match packet.kind:
-            case "exif":
-                self._exif(packet, nested=nested)
-            case "xmp":
-                properties, faults = parse_xmp(packet)
-                self.properties |= properties  # of two packets the later one counts
-                self.complain(*faults)
-            case "iim":
-                if self.iim is None:  # of two blocks the first one counts
-                    iim = read_iim(packet)
-                    self.iim = iim, packet.data
-                    self.complain(*iim.faults)
-            case "photoshop":
-                for part in read_resources(packet):
-                    if isinstance(part, Fault):
-                        self.complain(part)
-                    else:
-                        self.take(part, nested=True)
-            case "digest":
-                self.digest = packet.data
-            case "icc":
-                description, faults = read_icc(packet)
-                self.icc = self.icc or description
-                self.complain(*faults)
+    def take(self, packet: Packet) -> None:
+        """Read one packet, and those inside it: image resources and the packets of a TIFF directory."""
+        self.taken += 1
+        if self.taken <= MAX_PACKETS:
+            self.kinds.add(packet.kind)
+            if packet.kind in READERS:
+                READERS[packet.kind](self, packet)
+        elif self.taken == MAX_PACKETS + 1:
+            message = f"More than {MAX_PACKETS:,} blocks of metadata: the rest was not read."
+            self.complain(Fault(code="metadata-limit", message=message, offset=packet.offset))
 
-    def _exif(self, packet: Packet, *, nested: bool) -> None:
-        if nested and "exif" in self.kinds:
-            return
-        exif: Exif = read_exif(packet)
+    def take_exif(self, packet: Packet) -> None:
+        exif = read_exif(packet)
         self.exif = exif.fields if self.exif == EMPTY else overlay(self.exif, exif.fields)
         self.complain(*exif.faults)
         self.ids |= dict.fromkeys(exif.device_ids)
@@ -97,7 +84,33 @@ class _Findings:
             at, size = exif.thumbnail
             self.thumbnail = self.thumbnail or (None if packet.offset is None else (packet.offset + at, size))
         for inner in exif.packets:
-            self.take(inner, nested=True)
+            self.take(inner)
+
+    def take_xmp(self, packet: Packet) -> None:
+        properties, faults = parse_xmp(packet)
+        self.properties |= properties  # of two packets the later one counts
+        self.complain(*faults)
+
+    def take_iim(self, packet: Packet) -> None:
+        if self.iim is None:  # of two blocks the first one counts
+            iim = read_iim(packet)
+            self.iim = iim, packet.data
+            self.complain(*iim.faults)
+
+    def take_photoshop(self, packet: Packet) -> None:
+        for part in read_resources(packet):
+            if isinstance(part, Fault):
+                self.complain(part)
+            else:
+                self.take(part)
+
+    def take_digest(self, packet: Packet) -> None:
+        self.digest = packet.data
+
+    def take_icc(self, packet: Packet) -> None:
+        description, faults = read_icc(packet)
+        self.icc = self.icc or description
+        self.complain(*faults)
 
     def settle(self, name: str) -> PhotoMetadata:
         """Return the value of it all."""
@@ -129,3 +142,15 @@ class _Findings:
         from hashlib import md5
 
         return "match" if md5(self.iim[1], usedforsecurity=False).digest() == self.digest[:16] else "stale"
+
+
+READERS: Mapping[PacketKind, Callable[[_Findings, Packet], None]] = MappingProxyType(
+    {
+        "exif": _Findings.take_exif,
+        "xmp": _Findings.take_xmp,
+        "iim": _Findings.take_iim,
+        "photoshop": _Findings.take_photoshop,
+        "digest": _Findings.take_digest,
+        "icc": _Findings.take_icc,
+    }
+)
