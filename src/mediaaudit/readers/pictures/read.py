@@ -1,0 +1,126 @@
+"""One picture file: its type, its health, its pixels."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mediaaudit.model.asset import Fault, Faults, Pixels
+from mediaaudit.model.metadata import PhotoMetadata
+from mediaaudit.readers.metadata import read_metadata
+
+from .decode import DECODERS, Decoded, decode, too_big
+from .limits import Limits
+from .sniff import EMPTY, SVG, describe, expected_type, fits, mangled, sniff
+from .strict import jpeg_damage, missing_rows
+from .svg import check_svg
+
+PHOTOSHOP = "image/vnd.adobe.photoshop"
+_SIGNATURES = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"))
+
+_CUT = frozenset({"truncated", "damaged-pixels", "missing-rows"})  # what decoding says of a file that ends too early
+
+
+def read_picture(
+    data: bytes,
+    uri: str,
+    *,
+    want_hash: bool,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+    metadata: PhotoMetadata | None = None,
+) -> tuple[Faults, Pixels | None]:
+    """Return everything wrong with a picture file, and its pixels where they could be decoded.
+
+    ``data`` is the whole file, ``uri`` the path or address it was found under (its extension is a promise), ``metadata``
+    what ``read_metadata`` said of the same bytes, read here if not given: its faults are part of the answer. Faults
+    that make the file unusable come first. ``phash`` and ``spread`` of the pixels are computed if ``want_hash``, from
+    the first frame, not rotated. Drawings (SVG) are checked as text and have no pixels. Decodes once; never raises for
+    anything in the data; takes and gives picklable values, so that a worker process may run it.
+    """
+    media_type = sniff(data)
+    if media_type != SVG and media_type not in DECODERS and media_type != PHOTOSHOP:
+        return Faults(faults=(_not_a_picture(data, media_type),)), None
+    faults, pixels = _read(data, media_type, limits, metadata, want_hash=want_hash)
+    expected = expected_type(uri)
+    if expected and not fits(media_type, expected):
+        message = f"The name promises {describe(expected)}, but the file is {describe(media_type)}."
+        faults.insert(0, Fault(code="wrong-type", message=message, offset=0, unusable=True))
+    return Faults(faults=tuple(sorted(faults, key=lambda fault: not fault.unusable))), pixels
+
+
+def _read(
+    data: bytes, media_type: str, limits: Limits, metadata: PhotoMetadata | None, *, want_hash: bool
+) -> tuple[list[Fault], Pixels | None]:
+    if len(data) > limits.max_bytes:
+        message = f"Not read because its {len(data):,} bytes are more than the limit of {limits.max_bytes:,} bytes."
+        return [Fault(code="too-many-bytes", message=message)], None
+    if media_type == SVG:
+        return list(check_svg(data)), None
+    known = metadata or read_metadata(data)
+    faults = [fault for fault in known.faults if fault.code != "unknown-format"]
+    if media_type == PHOTOSHOP:
+        return [*faults, Fault(code="not-decoded", message="The pixels of a Photoshop document are not checked.")], None
+    refused = too_big((known.width or 0, known.height or 0), media_type, limits)
+    if refused:
+        return [*faults, refused], None
+    decoded = decode(data, media_type, limits, want_hash=want_hash)
+    if any(fault.unusable for fault in faults):
+        return _merge(faults, list(decoded.faults)), decoded.pixels
+    return _merge(faults, _closer(data, media_type, limits, decoded)), decoded.pixels
+
+
+def _closer(data: bytes, media_type: str, limits: Limits, decoded: Decoded) -> list[Fault]:
+    """Return the faults of decoding, with what a closer look finds where Pillow says little or nothing.
+
+    A last row with something in it proves that no row is missing.
+    """
+    fault = None
+    if media_type == "image/jpeg" and decoded.pixels:
+        fault = jpeg_damage(data)
+    elif media_type == "image/png" and decoded.last_row_blank:
+        fault = missing_rows(data, limits.max_inflated_bytes)
+    if fault is None:
+        return list(decoded.faults)
+    return [*(each for each in decoded.faults if not (fault.unusable and each.unusable)), fault]
+
+
+def _merge(structure: list[Fault], decoding: list[Fault]) -> list[Fault]:
+    """Put together what the walk and the decoder say: of one cut, told twice, the walk's word with its offset stays."""
+    cut = next((at for at, fault in enumerate(structure) if fault.code == "truncated" and fault.unusable), None)
+    same = next((fault for fault in decoding if fault.code in _CUT and fault.unusable), None)
+    apple = next((at for at, fault in enumerate(structure) if fault.code == "apple-png"), None)
+    if same and apple is not None:  # not damaged, but nothing except Apple's own software shows it
+        structure[apple] = replace(structure[apple], unusable=True)
+        return [*structure, *(fault for fault in decoding if fault is not same)]
+    if cut is None or same is None:
+        return [*structure, *decoding]
+    merged = replace(structure[cut], salvaged=structure[cut].salvaged or same.salvaged)
+    return [*structure[:cut], merged, *structure[cut + 1 :], *(fault for fault in decoding if fault is not same)]
+
+
+def _not_a_picture(data: bytes, media_type: str | None) -> Fault:
+    if media_type == EMPTY:
+        return Fault(code="empty", message="The file is empty: it has no bytes at all.", offset=0, unusable=True)
+    was = mangled(data)
+    what = was or describe(media_type)
+    salvaged = None
+    if media_type is None and not was:
+        if not data.strip(b"\0"):
+            what = f"{len(data):,} zero bytes, as an interrupted copy leaves them"
+        else:
+            salvaged = _inside(data)
+    return Fault(
+        code="not-a-picture",
+        message=f"The file is no picture: it is {what}.",
+        offset=0,
+        unusable=True,
+        salvaged=salvaged,
+    )
+
+
+def _inside(data: bytes) -> str | None:
+    """Say where a picture begins behind something else, within the first 64 KiB."""
+    for signature, media_type in _SIGNATURES:
+        at = data.find(signature, 0, 1 << 16)
+        if at > 0:
+            return f"{describe(media_type)} begins at byte {at:,}"
+    return None
