@@ -14,6 +14,7 @@ COMMANDS = {
     "credit": "Read a credit line.",
     "rule": "Explain a rule.",
     "rules": "List the rules.",
+    "baseline": "Keep a file of known findings.",
     "config": "Show the configuration in force.",
     "completion": "Print the completion script of a shell.",
 }

@@ -12,6 +12,7 @@ import click
 from mediaaudit.config.model import FailOn
 from mediaaudit.config.resolve import Resolved
 from mediaaudit.engine.audit import audit
+from mediaaudit.engine.baseline import apply_baseline, read_baseline
 from mediaaudit.engine.executor import executor_for
 from mediaaudit.engine.inputs import Collecting, Input, Inputs, collect
 from mediaaudit.engine.outcome import at_least, could_not_do, fails
@@ -49,6 +50,12 @@ SEVERITIES = click.Choice(["error", "warning", "note"])
 @click.option("--stdin-filename", metavar="NAME", help="The name of the article read from standard input (-).")
 @click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out what matches (gitignore syntax).")
 @click.option("--force-exclude", is_flag=True, help="Apply exclusions to named files too (for hooks).")
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Mark the findings of this file as known; only others count.",
+)
 @click.option("--strict", is_flag=True, help="Exit 2 if anything could only be read in part.")
 @click.option("--allow-empty", is_flag=True, help="Exit 0 if there is nothing to audit.")
 @click.option("--exit-zero", is_flag=True, help="Exit 0 whatever is found.")
@@ -74,6 +81,7 @@ def command(
     stdin_filename: str | None,
     exclude: tuple[str, ...],
     force_exclude: bool,
+    baseline: Path | None,
     strict: bool,
     allow_empty: bool,
     exit_zero: bool,
@@ -105,6 +113,8 @@ def command(
         inputs = _inputs(paths or (Path(),), resolved, stdin_filename, force_exclude=force_exclude)
         with progress_bar(len(inputs.inputs), wanted=not quiet) as advance:
             report = audit(inputs, resolved.plan, executor=executor_for(jobs), progress=advance)
+        if baseline:
+            report = apply_baseline(report, read_baseline(baseline), [item.uri for item in inputs.inputs]).report
         _write(at_least(report, resolved.min_severity), targets, color=wants_color(color))
     for notice in report.notifications:
         if notice.level == "error" and not (allow_empty and notice.code == "no-inputs"):

@@ -16,7 +16,11 @@ def fails(report: Report, fail_on: Severity | Literal["never"]) -> bool:
     if fail_on == "never":
         return False
     least = _ORDER.index(fail_on)
-    return any(_ORDER.index(finding.severity) >= least for finding in report.findings if not finding.suppression)
+    return any(
+        _ORDER.index(finding.severity) >= least
+        for finding in report.findings
+        if not finding.suppression and finding.baseline_state != "unchanged"
+    )
 
 
 def at_least(report: Report, severity: Severity) -> Report:

@@ -1,0 +1,104 @@
+"""``mediaaudit baseline``: adopt an archive with its old findings; only new ones count from then on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from mediaaudit.config.resolve import Resolved
+from mediaaudit.engine.audit import audit
+from mediaaudit.engine.baseline import (
+    Baseline,
+    apply_baseline,
+    baseline_text,
+    make_baseline,
+    prune,
+    read_baseline,
+)
+from mediaaudit.engine.executor import executor_for
+from mediaaudit.engine.inputs import Collecting, Inputs, collect
+from mediaaudit.model.report import Report
+
+from .errors import Failure, plain_errors
+from .progress import progress_bar
+from .settings import flags_config, load, selection_options
+from .terminal import write_file
+
+DEFAULT = Path("mediaaudit-baseline.json")
+
+
+@click.group("baseline")
+def command() -> None:
+    """Keep a file of known findings, for check --baseline FILE."""
+
+
+def _options(function: click.decorators.FC) -> click.decorators.FC:
+    function = click.option("-j", "--jobs", type=click.IntRange(1, 256), default=1, show_default=True)(function)
+    function = selection_options(function)
+    where = click.Path(dir_okay=False, path_type=Path)
+    function = click.option("--file", "file", type=where, default=DEFAULT, show_default=True, help="The baseline.")(
+        function
+    )
+    return click.argument("paths", nargs=-1, type=click.Path(path_type=Path))(function)
+
+
+@command.command("create")
+@_options
+def create(paths: tuple[Path, ...], file: Path, jobs: int, **selection: object) -> None:
+    """Write all findings of PATHS to a new baseline."""
+    if file.exists():
+        raise Failure(f"{file} exists; `mediaaudit baseline update` writes it anew")
+    _write_all(paths, file, jobs, selection)
+
+
+@command.command("update")
+@_options
+def update(paths: tuple[Path, ...], file: Path, jobs: int, **selection: object) -> None:
+    """Write the baseline anew from all findings of PATHS."""
+    _write_all(paths, file, jobs, selection)
+
+
+@command.command("prune")
+@_options
+def prune_(paths: tuple[Path, ...], file: Path, jobs: int, **selection: object) -> None:
+    """Remove the entries that no longer occur in PATHS; add none."""
+    with plain_errors():
+        baseline = read_baseline(file)
+        report, inputs = _audit(paths, jobs, selection)
+        applied = apply_baseline(report, baseline, [item.uri for item in inputs.inputs])
+        write_file(file, baseline_text(prune(baseline, applied.unused)))
+    removed = sum(sum(counts.values()) for counts in applied.unused.values())
+    click.echo(f"{file}: {removed} entries removed.", err=True)
+
+
+def _write_all(paths: tuple[Path, ...], file: Path, jobs: int, selection: dict[str, object]) -> None:
+    with plain_errors():
+        report, _ = _audit(paths, jobs, selection)
+        baseline: Baseline = make_baseline(report.findings, file.parent)
+        write_file(file, baseline_text(baseline))
+    known = sum(sum(counts.values()) for counts in baseline.documents.values())
+    click.echo(f"{file}: {known} known findings in {len(baseline.documents)} articles.", err=True)
+
+
+def _audit(paths: tuple[Path, ...], jobs: int, selection: dict[str, object]) -> tuple[Report, Inputs]:
+    resolved: Resolved = load_selection(selection)
+    inputs = collect(paths or (Path(),), Collecting(exclude=resolved.exclude))
+    with progress_bar(len(inputs.inputs), wanted=True) as advance:
+        report = audit(inputs, resolved.plan, executor=executor_for(jobs), progress=advance)
+    if any(notice.level == "error" for notice in report.notifications):
+        notices = "\n".join(notice.message for notice in report.notifications if notice.level == "error")
+        raise Failure(f"{notices}\nNo baseline was written.")
+    return report, inputs
+
+
+def load_selection(selection: dict[str, object]) -> Resolved:
+    """Return the run that the shared selection options mean."""
+
+    def words(name: str) -> tuple[str, ...]:
+        value = selection[name]
+        return value if isinstance(value, tuple) else ()
+
+    flags = flags_config(words("select"), words("extend_select"), words("ignore"))
+    file = selection["config_file"]
+    return load(flags, config_file=file if isinstance(file, Path) else None, isolated=bool(selection["isolated"]))
