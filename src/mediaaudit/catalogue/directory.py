@@ -63,7 +63,10 @@ def _overlaid(directory: Directory, data: Mapping[str, Any], path: Path) -> Dire
 
 def _agencies(data: Mapping[str, Any], path: Path) -> tuple[Agency, ...]:
     agencies: list[Agency] = []
+    demands = _demands(data, path)
     for kind, table in data.items():
+        if kind == "demands":
+            continue
         if kind not in _KINDS:
             raise ValueError(f"{path}: {kind}: a kind of agency is one of {', '.join(sorted(_KINDS))}")
         for name, entry in _table(data, kind, path).items():
@@ -75,10 +78,20 @@ def _agencies(data: Mapping[str, Any], path: Path) -> tuple[Agency, ...]:
                     aliases=_strings(spelled.get("aliases", ()), f"{kind}.{name}", path),
                     misspellings=_strings(spelled.get("misspellings", ()), f"{kind}.{name}", path),
                     parent=spelled.get("parent"),
+                    demands=demands.get(name, ()),
                 )
             )
         del table
     return tuple(agencies)
+
+
+def _demands(data: Mapping[str, Any], path: Path) -> dict[str, tuple[str, ...]]:
+    """Return what the credits of an agency's pictures have to name, by agency: ``photographer = ["AP"]`` turned round."""
+    found: dict[str, tuple[str, ...]] = {}
+    for what, names in _table(data, "demands", path).items():
+        for name in _strings(names, f"demands.{what}", path):
+            found[name] = (*found.get(name, ()), what)
+    return found
 
 
 def _table(data: Mapping[str, Any], key: str, path: Path) -> Mapping[str, Any]:

@@ -16,6 +16,7 @@ class Agency:
     ``name`` is the canonical one, to print; ``aliases`` are other spellings of the same organisation and
     ``misspellings`` the ones that a newsroom would want corrected. ``parent`` names the organisation whose collection
     or brand this is.
+    ``demands`` says what a credit of its pictures has to name besides it (``photographer``).
     """
 
     name: str
@@ -23,6 +24,7 @@ class Agency:
     aliases: tuple[str, ...] = ()
     misspellings: tuple[str, ...] = ()
     parent: str | None = None
+    demands: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
