@@ -28,7 +28,7 @@ def load_directory(extra: Sequence[Path] = ()) -> Directory:
 def _shipped() -> Directory:
     shared = rules_folder() / "_shared"
     vocabulary = {
-        role: tuple(dict.fromkeys(phrase for phrases in languages.values() for phrase in phrases))
+        role: tuple(dict.fromkeys(phrase for phrases in languages.values() for phrase in _phrases(phrases)))
         for role, languages in _read(shared / "credit.toml").items()
     }
     return Directory(
@@ -50,7 +50,7 @@ def _overlaid(directory: Directory, data: Mapping[str, Any], path: Path) -> Dire
     for role, phrases in _table(data, "vocabulary", path).items():
         if role not in vocabulary:
             raise ValueError(f"{path}: vocabulary.{role}: no such role of the credit grammar")
-        vocabulary[role] = (*vocabulary[role], *_strings(phrases, f"vocabulary.{role}", path))
+        vocabulary[role] = (*vocabulary[role], *_strings(_phrases(phrases), f"vocabulary.{role}", path))
     if not all(isinstance(agency, str) for agency in roster.values()):
         raise ValueError(f"{path}: roster: a name must map to the name of an agency")
     agencies = {key: value for key, value in data.items() if key not in ("roster", "vocabulary")}
@@ -76,13 +76,18 @@ def _agencies(data: Mapping[str, Any], path: Path) -> tuple[Agency, ...]:
                     name=name,
                     kind=cast("AgencyKind", kind),
                     aliases=_strings(spelled.get("aliases", ()), f"{kind}.{name}", path),
+                    variants=_strings(spelled.get("variants", ()), f"{kind}.{name}", path),
                     misspellings=_strings(spelled.get("misspellings", ()), f"{kind}.{name}", path),
                     parent=spelled.get("parent"),
                     demands=demands.get(name, ()),
                 )
             )
-        del table
     return tuple(agencies)
+
+
+def _phrases(value: str | list[str]) -> list[str]:
+    """Read a list of phrases, or a string of single words."""
+    return value.split() if isinstance(value, str) else value
 
 
 def _demands(data: Mapping[str, Any], path: Path) -> dict[str, tuple[str, ...]]:
@@ -97,7 +102,7 @@ def _demands(data: Mapping[str, Any], path: Path) -> dict[str, tuple[str, ...]]:
 def _table(data: Mapping[str, Any], key: str, path: Path) -> Mapping[str, Any]:
     table = data.get(key, {})
     if not isinstance(table, dict):
-        raise ValueError(f"{path}: {key}: a table is wanted")
+        raise ValueError(f"{path}: {key}: a table is wanted")  # noqa: TRY004  # the file's fault, not the caller's
     return table
 
 

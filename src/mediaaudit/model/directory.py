@@ -13,15 +13,16 @@ AgencyKind = Literal["wire", "distributor", "stock", "library", "social", "outle
 class Agency:
     """An organisation that pictures come from.
 
-    ``name`` is the canonical one, to print; ``aliases`` are other spellings of the same organisation and
-    ``misspellings`` the ones that a newsroom would want corrected. ``parent`` names the organisation whose collection
-    or brand this is.
+    ``name`` is the canonical one, to print; ``aliases`` are spellings that it replaces and ``misspellings`` the ones that
+    a newsroom would want corrected. ``variants`` are other names of the same organisation that are printed as they
+    stand. ``parent`` names the organisation whose collection or brand this is.
     ``demands`` says what a credit of its pictures has to name besides it (``photographer``).
     """
 
     name: str
     kind: AgencyKind
     aliases: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ()
     misspellings: tuple[str, ...] = ()
     parent: str | None = None
     demands: tuple[str, ...] = ()

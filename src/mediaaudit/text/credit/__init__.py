@@ -5,6 +5,7 @@ Strings and a Directory in, values of ``model.credit`` out. The words of the gra
 
 from __future__ import annotations
 
-from .find import find_credit, split_caption
+from .caption import split_caption
+from .find import find_credit
 
 __all__ = ["find_credit", "split_caption"]

@@ -6,22 +6,31 @@ from typing import Literal, NamedTuple
 
 from .lexemes import Lexeme
 from .lexicon import Lexicon
-from .shape import is_account, is_capitalised
+from .licence import read_licence
+from .names import name_after
+from .shape import is_account, is_capitalised, is_caseless
 
-Role = Literal["words", "org", "via", "for", "pool", "handout", "courtesy", "screenshot", "file", "licence", "drop"]
+Role = Literal[
+    "words", "org", "via", "for", "pool", "handout", "courtesy", "screenshot", "file", "licence", "reserved", "drop"
+]  # fmt: skip
 Ending = Literal["end", "close", "stop", "interface", "cue", "prose"]
-SEPARATORS = frozenset("/|•·;,-~＝=&+\\›»>")
-_CLOSERS = frozenset(")]}")
-_QUOTES = frozenset("\"'“”„‟‘’«»‹›")
+SEPARATORS = frozenset("/|•·;,-~=&+\\›>")
+_CLOSERS = frozenset(")]}】）")
+_QUOTES = frozenset("\"'“”„‟‘’«»‹「」『』")
 _MARKERS: tuple[Role, ...] = ("pool", "screenshot", "handout", "courtesy", "file")
+_OPENINGS = ("cue", "maker", "symbol")
+_FOR = frozenset({"for", "für", "pour", "para"})
+_PLATFORMS = frozenset({"stock", "library", "social"})
 
 
 class Item(NamedTuple):
-    """One part of a credit: its role, its lexemes, and the separator before it ("" where none stands)."""
+    """One part of a credit: its role, its lexemes, the separator before it ("" for none), the indices it spans."""
 
     role: Role
     lexemes: tuple[Lexeme, ...]
     before: str
+    at: int
+    after: int
 
     @property
     def text(self) -> str:
@@ -38,36 +47,39 @@ class Body(NamedTuple):
 
 
 class BodyReader:
-    """Reads items from ``start`` up to ``stop``; one pass, no looking back further than the item in hand."""
+    """Reads items from ``start`` up to ``stop`` in one pass; ``cued`` allows what only a cue can vouch for."""
 
     def __init__(self, lexemes: list[Lexeme], start: int, stop: int, lexicon: Lexicon, *, cued: bool) -> None:
         self.lexemes, self.stop, self.lexicon, self.cued = lexemes, stop, lexicon, cued
         self.items: list[Item] = []
         self.words: list[Lexeme] = []
         self.before = ""
-        self.depth = 0
-        self.i = start
-        self.end = start
+        self.opened: tuple[int, int] | None = None  # items and end before an open bracket
+        self.i = self.end = self.first = self.last = start
 
     def read(self) -> Body:
         """Read to the end of the credit."""
         ending: Ending | None = None
         while ending is None:
             ending = "end" if self.i >= self.stop else self._step(self.lexemes[self.i])
-        if ending == "prose":
-            self._trim()
         self._flush()
+        if ending == "prose":
+            self._give_back()
         return Body(self.items, self.end, ending)
 
     def _step(self, lexeme: Lexeme) -> Ending | None:
-        if lexeme.kind == "mark":
+        kind = lexeme.kind
+        if kind == "word":
+            return self._word(lexeme)
+        if kind == "mark":
             return self._mark(lexeme)
-        if lexeme.kind == "stop":
-            return self._stop(lexeme)
-        if lexeme.kind in ("address", "handle"):
-            self._flush()
-            return self._add("words", lexeme)
-        return self._term(lexeme) if lexeme.kind == "term" else self._word(lexeme)
+        if kind == "stop":
+            return self._sentence_stop(lexeme)
+        if kind == "term":
+            return self._term(lexeme)
+        self._flush()
+        self._add("words")
+        return None
 
     def _next(self, offset: int = 1) -> Lexeme | None:
         return self.lexemes[self.i + offset] if self.i + offset < self.stop else None
@@ -76,16 +88,12 @@ class BodyReader:
 
     def _mark(self, lexeme: Lexeme) -> Ending | None:
         key = lexeme.key
-        following = self._next()
-        if key == "-" and self.words and not lexeme.gap and following is not None and not following.gap:
-            if following.kind == "term" and following.agency is not None:
-                return self._separate("-")
-            return self._take(lexeme)
-        if key == "." and self.words and not lexeme.gap:
-            return self._take(lexeme)
+        if key in "-." and self.words and not lexeme.gap:
+            return self._inside(lexeme)
         if key in SEPARATORS:
-            return self._separate(key)
-        if key in "([":
+            self._separate(key)
+            return None
+        if key in "([【":
             return self._open()
         if key in _CLOSERS:
             return self._close()
@@ -94,235 +102,296 @@ class BodyReader:
             return None
         return "prose"
 
+    def _inside(self, lexeme: Lexeme) -> Ending | None:
+        """Take a hyphen or dot inside a name; a hyphen before a known organisation separates."""
+        following = self._next()
+        tight = following is not None and not following.gap
+        if lexeme.key == "-" and (not tight or (following is not None and following.agency is not None)):
+            self._separate("-")
+            return None
+        self._take(lexeme)
+        return None
+
     def _separate(self, key: str) -> None:
         self._flush()
         self.before = key
         self.i += 1
 
     def _open(self) -> Ending | None:
+        """Go into a bracket; one with initials right after an organisation's name is part of the name."""
+        inside, close = self._next(), self._next(2)
+        if self.words and inside is not None and close is not None and close.key == ")":
+            abbreviates = inside.kind == "word" and inside.text.isupper() and self._names_organisation()
+            if abbreviates:
+                for bracketed in (self.lexemes[self.i], inside, close):
+                    self._take(bracketed)
+                return None
+        if self.opened is not None:
+            return "prose"
         self._flush()
-        self.depth += 1
+        self.opened = len(self.items), self.end
         self.before = "("
         self.i += 1
         return None
 
     def _close(self) -> Ending | None:
-        if not self.depth:
+        if self.opened is None:
             return "close"
         self._flush()
-        self.depth -= 1
+        self.opened = None
+        self.before = ""
         self.i += 1
         self.end = self.i
         return None
 
-    def _stop(self, lexeme: Lexeme) -> Ending | None:
-        """End at a full stop, unless nothing but a known organisation follows."""
-        following = self._next()
-        last = self._next(2)
-        if following is not None and following.agency is not None and (last is None or last.kind == "stop"):
-            return self._separate(".")
-        self._flush()
-        return "stop" if lexeme.text != "…" else "prose"
+    def _sentence_stop(self, lexeme: Lexeme) -> Ending | None:
+        """End at a full stop, unless nothing but a known organisation or a licence follows."""
+        following, last = self._next(), self._next(2)
+        known = following is not None and (following.agency is not None or "licence" in following.meaning)
+        if known and lexeme.text == "." and (last is None or last.kind == "stop"):
+            self._separate(".")
+            return None
+        if lexeme.text in "?…" or (lexeme.text == "!" and self.words):
+            return "prose"
+        return "stop"
 
     # Words
 
     def _take(self, lexeme: Lexeme) -> None:
+        if not self.words:
+            self.first = self.i
         self.words.append(lexeme)
+        self.last = self.i
         self.i += 1
 
     def _flush(self) -> None:
-        while self.words and self.words[-1].kind == "mark" and self.words[-1].key == "-":
+        while self.words and self.words[-1].key == "-":
             self.words.pop()
+            self.last -= 1
         if self.words:
-            self.items.append(Item("words", tuple(self.words), self.before))
-            self.end = self.i
+            self.end = self.last + 1
+            self.items.append(Item("words", tuple(self.words), self.before, self.first, self.end))
             self.words, self.before = [], ""
 
-    def _add(self, role: Role, lexeme: Lexeme) -> None:
-        self.items.append(Item(role, (lexeme,), self.before))
+    def _add(self, role: Role, length: int = 1) -> None:
+        self._flush()
+        self.items.append(
+            Item(role, tuple(self.lexemes[self.i : self.i + length]), self.before, self.i, self.i + length)
+        )
         self.before = ""
-        self.i += 1
+        self.i += length
         self.end = self.i
+
+    def _names_organisation(self) -> bool:
+        return any(self.lexicon.has(word.key, "organisation") for word in self.words)
 
     def _word(self, lexeme: Lexeme) -> Ending | None:
         lexicon, following = self.lexicon, self._next()
-        if not self.words and self.items and lexicon.has(lexeme.key, "and"):
-            return self._separate("and")
-        if self.words and lexicon.has(lexeme.key, "and") and following is not None:
-            self._flush()
-            return self._separate("and")
-        if lexeme.text.isdigit():
-            return self._number(lexeme)
+        if following is not None and (self.words or self.items) and lexicon.has(lexeme.key, "and"):
+            if not lexeme.text[0].isupper() or lexeme.text == "AND":
+                return self._and(lexeme)
+        if lexeme.text[0].isdigit() and lexeme.text.isdigit():
+            return self._number(following)
         if is_capitalised(lexeme.text):
             return self._capital(lexeme, following)
-        if self.words and following is not None and is_capitalised(following.text) and following.kind != "stop":
-            if lexicon.has(lexeme.key, "particle") or lexicon.has(lexeme.key, "connector"):
-                return self._take(lexeme)
-        if self.cued and self._small(lexeme):
-            return self._take(lexeme)
+        small = lexicon.has(lexeme.key, "particle") or lexicon.has(lexeme.key, "connector")
+        if small and self._goes_on(following):
+            self._take(lexeme)
+            return None
+        if self._is_account(lexeme, following):
+            self._take(lexeme)
+            return None
         return "prose"
+
+    def _goes_on(self, following: Lexeme | None) -> bool:
+        """Say whether a small word stands inside a name: a name's word before and after it."""
+        if following is None or not (self.words or (self.cued and self.before)):
+            return False
+        if following.kind not in ("word", "term"):
+            return False
+        return is_capitalised(following.text) or self.lexicon.has(following.key, "particle")
+
+    def _and(self, lexeme: Lexeme) -> Ending | None:
+        """Part two makers, unless the words on both sides make one organisation."""
+        ahead = self.lexemes[self.i + 1 : min(self.i + 5, self.stop)]
+        run: list[Lexeme] = []
+        for word in ahead:
+            if word.kind != "word":
+                break
+            run.append(word)
+        joined = self.words and any(self.lexicon.has(word.key, "organisation") for word in run)
+        if joined and (self._names_organisation() or len(self.words) == 1):
+            self._take(lexeme)
+            return None
+        self._separate("and")
+        return None
 
     def _capital(self, lexeme: Lexeme, following: Lexeme | None) -> Ending | None:
         lexicon = self.lexicon
-        if lexicon.has(lexeme.key, "month") and following is not None and following.text.isdigit():
+        if following is not None and following.text.isdigit() and lexicon.has(lexeme.key, "month"):
             return "prose"
-        if lexicon.has(lexeme.key, "function") and len(lexeme.text) > 1 and not lexeme.text.isupper():
-            starts = not self.words and lexicon.has(lexeme.key, "article")
-            if not starts:
+        opens = lexicon.has(lexeme.key, "function") and len(lexeme.text) > 1 and not is_caseless(lexeme.text)
+        if opens and following is not None and following.kind in ("word", "term") and following.gap:
+            article = not self.words and lexicon.has(lexeme.key, "article") and is_capitalised(following.text)
+            in_name = len(self.words) == 1 and lexicon.has(lexeme.key, "particle") and is_capitalised(following.text)
+            capitals = lexeme.text.isupper() and following.text.isupper()
+            if not (article or in_name or capitals):
                 return "prose"
-        return self._take(lexeme)
+        self._take(lexeme)
+        return None
 
-    def _number(self, lexeme: Lexeme) -> Ending | None:
-        following = self._next()
-        if not self.words and self.items and self.items[-1].role == "file" and not self.before:
-            self.i += 1
+    def _number(self, following: Lexeme | None) -> Ending | None:
+        """Take a number that belongs to a name ("5 Minuten", "Channel 4"); pass over one that stands apart."""
+        apart = following is None or following.kind in ("mark", "stop")
+        if not self.words and apart and self.items:
+            self._add("drop")
             return None
-        if not self.items and not self.words and following is not None and is_capitalised(following.text):
-            return self._take(lexeme)
-        if self.words and (following is None or following.kind in ("mark", "stop")) and lexeme.gap:
-            return self._take(lexeme)
+        if self.words and apart:
+            self._take(self.lexemes[self.i])
+            return None
+        starts = following is not None and is_capitalised(following.text) and (self.cued or bool(self.before))
+        if not self.words and starts:
+            self._take(self.lexemes[self.i])
+            return None
         return "prose"
 
-    def _small(self, lexeme: Lexeme) -> bool:
+    def _is_account(self, lexeme: Lexeme, following: Lexeme | None) -> bool:
         """Say whether a word in small letters may be an account or a brand: it stands between separators."""
-        if self.lexicon.has(lexeme.key, "function") or any(is_capitalised(w.text) for w in self.words):
-            return is_account(lexeme.text)
-        return len(self.words) < 3
+        if self.words and (not self.cued or len(self.words) > 3 or any(is_capitalised(w.text) for w in self.words)):
+            return False
+        if is_account(lexeme.text):
+            return True
+        if self.lexicon.has(lexeme.key, "function"):
+            return False
+        apart = (
+            following is None
+            or following.key in SEPARATORS
+            or following.key in _CLOSERS
+            or following.agency is not None
+        )
+        return apart if not self.cued else True
 
-    def _trim(self) -> None:
-        """The line went on as prose: give back the words that belong to it."""
-        words = self.words
-        if not words:
+    def _give_back(self) -> None:
+        """Give back, where the line went on as prose, the words that belong to it, doubtful ones too."""
+        if self.opened is not None:
+            count, self.end = self.opened
+            del self.items[count:]
+        for n, item in enumerate(self.items[1:], 1):
+            if item.role == "words" and not item.before and self.items[n - 1].role == "org":
+                del self.items[n:]
+                break
+        if not self.items:
             return
-        following = self.lexemes[self.i]
-        starts_sentence = following.kind == "word" and is_capitalised(following.text)
-        if starts_sentence and len(words) <= 3:
+        last = self.items[-1]
+        self.end = last.after
+        following = self.lexemes[self.end] if self.end < len(self.lexemes) else None
+        if last.role != "words" or following is None or following.kind not in ("word", "term", "mark"):
             return
-        if self.items and not self.before:
-            self.words = []
+        if following.kind == "mark" and following.key != "(":
             return
-        names = [n for n, word in enumerate(words) if word.kind == "word" and len(word.text) > 1]
-        self.words = words[: names[1] + 1] if len(names) > 2 or (len(names) == 2 and not starts_sentence) else []
-        if self.words:
-            self.i -= len(words) - len(self.words)
+        starts_sentence = following.kind != "mark" and is_capitalised(following.text)
+        if starts_sentence and len(last.lexemes) <= 3:
+            return
+        platform = len(self.items) > 1 and last.before and self._platform(self.items[-2])
+        given = self.lexicon.has(last.lexemes[0].key, "given")
+        keep = 1 if platform and not given else name_after(last.lexemes, self.lexicon)
+        self.items.pop()
+        if keep:
+            self.items.append(last._replace(lexemes=last.lexemes[:keep], after=last.at + keep))
+        if self.items:
+            self.end = self.items[-1].after
+
+    @staticmethod
+    def _platform(item: Item) -> bool:
+        agency = item.lexemes[0].agency
+        return agency is not None and (agency.kind in _PLATFORMS or agency.name == "Getty Images")
 
     # Terms
 
     def _term(self, lexeme: Lexeme) -> Ending | None:
         meaning = lexeme.meaning
-        if "interface" in meaning:
-            self._flush()
+        if "interface" in meaning and self.items + self.words:
             return "interface"
-        if "via" in meaning and self._is_via(lexeme):
-            self._flush()
-            return self._add("via", lexeme)
-        if "org" in meaning and not self._continues():
-            self._flush()
-            return self._add("org", lexeme)
-        if "licence" in meaning:
-            self._flush()
-            return self._licence()
-        if "staff" in meaning and self._stands_apart():
-            self._flush()
-            return self._add("drop", lexeme)
-        for role in _MARKERS:
-            if role in meaning and not self._part_of_name(role):
-                self._flush()
-                return self._add(role, lexeme)
-        if "at" in meaning and (self.words or self.items):
-            ending = self._at(lexeme)
-            if ending is not False:
-                return ending
-        if "maker" in meaning or "cue" in meaning or "symbol" in meaning:
-            return self._cue(lexeme)
-        if ("aside" in meaning or "generic" in meaning) and self._stands_apart():
-            self._flush()
-            return self._add("drop", lexeme)
+        role = self._role(lexeme)
+        if role == "licence":
+            self._add(role, read_licence(self.lexemes, self.i, self.stop) - self.i)
+            return None
+        if role is not None:
+            self._add(role)
+            return None
+        following = self._next()
+        if "at" in meaning and following is not None and (self.words or self.items):
+            platform = following.agency is not None or (lexeme.key in _FOR and self._for_outlet(following))
+            if platform and not (self.words and self._names_organisation() and following.agency is None):
+                self._add("for") if lexeme.key in _FOR else self._separate("on")
+                return None
+        if any(opening in meaning for opening in _OPENINGS):
+            return self._opening(lexeme, following)
         return self._word(lexeme)
+
+    def _role(self, lexeme: Lexeme) -> Role | None:
+        """Choose what a term is here, by what stands around it."""
+        meaning = lexeme.meaning
+        apart = self._stands_apart()
+        if "via" in meaning and self._is_via(lexeme):
+            return "via"
+        if "org" in meaning and not self._is_name_part(lexeme, apart=apart):
+            return "org"
+        if "licence" in meaning and not self.words[:-4]:
+            return "licence"
+        if "reserved" in meaning and (apart or lexeme.text.isupper()):
+            return "reserved"
+        if "staff" in meaning and (apart or not self.words or is_caseless(lexeme.text)):
+            return "drop"
+        for role in _MARKERS:
+            if role in meaning and not (role == "file" and self._part_of_name(lexeme)):
+                return role
+        return "drop" if apart and ("aside" in meaning or "generic" in meaning) else None
 
     def _is_via(self, lexeme: Lexeme) -> bool:
         following = self._next()
-        return following is not None and (lexeme.key == "via" or following.agency is not None)
+        return following is not None and (lexeme.key.endswith(("via", "vía")) or following.agency is not None)
 
-    def _continues(self) -> bool:
-        """Say whether an organisation's name here is only part of a longer, unknown one."""
-        following = self._next()
-        if following is None or not following.gap or following.kind not in ("word", "term"):
+    def _is_name_part(self, lexeme: Lexeme, *, apart: bool) -> bool:
+        """Say whether an organisation's name here is only part of a longer name: Dawn Smith, Getty Museum."""
+        following, agency = self._next(), lexeme.agency
+        if len(lexeme.text) == 1 and not apart:
+            return True
+        if agency is not None and agency.kind in ("outlet", "collection", "library") and not lexeme.text.isupper():
+            if len(self.words) == 1 and self.lexicon.has(self.words[0].key, "given") and " " not in lexeme.text:
+                return True
+            if not self.words and following is not None and following.kind == "word" and following.gap:
+                if self.lexicon.has(lexeme.key, "given") and is_capitalised(following.text):
+                    return True
+        if following is None or not following.gap or following.agency is not None or "file" in following.meaning:
             return False
-        if following.agency is not None or not is_capitalised(following.text):
-            return False
-        return (
-            self.lexicon.has(following.key, "organisation")
-            and "pool" not in following.meaning
-            and "file" not in following.meaning
-        )
+        return is_capitalised(following.text) and self.lexicon.has(following.key, "organisation")
 
-    def _part_of_name(self, role: str) -> bool:
-        """Say whether "Archives", "Press" and the like belong to the organisation's name before them."""
-        lexeme = self.lexemes[self.i]
-        if not self.words or role != "file" or not is_capitalised(lexeme.text):
+    def _for_outlet(self, following: Lexeme) -> bool:
+        return is_capitalised(following.text) and not self._names_organisation()
+
+    def _part_of_name(self, lexeme: Lexeme) -> bool:
+        """Say whether "Archives" and the like belong to the organisation's name before them."""
+        if not self.words or not is_capitalised(lexeme.text):
             return False
         names = [word for word in self.words if word.kind != "mark"]
-        return len(names) == 1 or any(self.lexicon.has(word.key, "organisation") for word in names)
+        return len(names) == 1 or self._names_organisation()
 
     def _stands_apart(self) -> bool:
         """Say whether the lexeme in hand is an item of its own."""
         following = self._next()
         return not self.words and (following is None or following.kind in ("mark", "stop", "term"))
 
-    def _at(self, lexeme: Lexeme) -> Ending | None | Literal[False]:
-        following = self._next()
-        if following is None:
-            return False
-        if self.lexicon.has(lexeme.key, "particle") and following.agency is None:
-            return False
-        if following.agency is not None or (
-            lexeme.key in ("for", "für", "pour", "para") and is_capitalised(following.text)
-        ):
-            self._flush()
-            if lexeme.key in ("for", "für", "pour", "para"):
-                return self._add("for", lexeme)
-            return self._separate("on")
-        return False
-
-    def _cue(self, lexeme: Lexeme) -> Ending | None:
-        following = self._next()
+    def _opening(self, lexeme: Lexeme, following: Lexeme | None) -> Ending | None:
+        """Pass over a second cue; one with a colon after names opens another credit."""
         colon = following is not None and following.key == ":"
-        if self.words and not colon and lexeme.text not in "©":
-            return self._word(lexeme)
-        if (self.words or any(item.role == "words" for item in self.items)) and colon:
+        if lexeme.text == "©" or (not self.words and not self.items):
             self._flush()
+            self.i += 2 if colon else 1
+            return None
+        if colon:
             return "cue"
-        self._flush()
-        self.i += 2 if colon else 1
-        self.end = self.i if following is None else self.end
-        return None
-
-    def _licence(self) -> Ending | None:
-        """Take a licence with its conditions and version: CC BY-SA 3.0 PL."""
-        taken = [self.lexemes[self.i]]
-        j = self.i + 1
-        while j < self.stop:
-            lexeme = self.lexemes[j]
-            if not (lexeme.key in ("by", "sa", "nc", "nd") or lexeme.key in "-.(" or lexeme.key[0].isdigit()):
-                break
-            taken.append(lexeme)
-            j += 1
-        if (
-            j < self.stop
-            and taken[-1].key[0].isdigit()
-            and len(self.lexemes[j].text) == 2
-            and self.lexemes[j].text.isupper()
-        ):
-            taken.append(self.lexemes[j])
-            j += 1
-        if j < self.stop and self.lexemes[j].key == ")" and any(x.key == "(" for x in taken):
-            j += 1
-        while taken[-1].key in "-.(":
-            taken.pop()
-            if j <= self.i + len(taken) + 1:
-                j -= 1
-        self.items.append(Item("licence", tuple(taken), self.before))
-        self.before = ""
-        self.i = self.end = j
-        return None
+        if not self.words and self._stands_apart():
+            self._add("drop")
+            return None
+        return self._word(lexeme)

@@ -15,6 +15,7 @@ _INVISIBLE = re.compile(
     "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"
 )
 _UNEVEN_SPACE = re.compile(r"\s\s|[^\S ]")
+_KEPT = {"ⓒ": "©", "Ⓒ": "©"}  # NFKC would leave a letter where a copyright sign is meant
 
 
 class Folded(NamedTuple):
@@ -34,18 +35,19 @@ class Folded(NamedTuple):
 
 def fold(line: str) -> Folded:
     """Fold a line; every step is linear in its length."""
-    if line.isascii() or unicodedata.is_normalized("NFKC", line):
-        if not _INVISIBLE.search(line) and not _UNEVEN_SPACE.search(line):
-            return Folded(line, None, len(line))
+    plain = line.isascii() or unicodedata.is_normalized("NFKC", line)
+    if plain and not _INVISIBLE.search(line) and not _UNEVEN_SPACE.search(line):
+        return Folded(line, None, len(line))
     characters: list[str] = []
     offsets: list[int] = []
     for start, end in _clusters(line):
-        for character in unicodedata.normalize("NFKC", line[start:end]):
-            plain = " " if character.isspace() else character
-            if plain == " " and (not characters or characters[-1] == " "):
+        cluster = line[start:end]
+        for character in _KEPT.get(cluster) or unicodedata.normalize("NFKC", cluster):
+            visible = " " if character.isspace() else character
+            if visible == " " and (not characters or characters[-1] == " "):
                 continue
-            if plain == " " or not _INVISIBLE.match(plain):
-                characters.append(plain)
+            if visible == " " or not _INVISIBLE.match(visible):
+                characters.append(visible)
                 offsets.append(start)
     return Folded("".join(characters), tuple(offsets), len(line))
 

@@ -7,12 +7,13 @@ from typing import Literal, NamedTuple
 from mediaaudit.model.directory import Agency
 
 from .lexicon import Lexicon, Meaning, extend_key
+from .shape import is_caseless
 from .tokens import Token, tokenize
 
 LexemeKind = Literal["word", "mark", "address", "handle", "term", "stop"]
 _NOTHING: Meaning = {}
-_OPENERS = frozenset("([{«“‹„\"'")
 _STOPS = frozenset("!?…。！？")
+_SHORT = 4  # letters: an organisation's name of so few means it only when written with a capital
 
 
 class Lexeme(NamedTuple):
@@ -36,19 +37,23 @@ def read_lexemes(text: str, lexicon: Lexicon) -> list[Lexeme]:
     """Read a folded line; one pass, with one look-up a token and a few more where a phrase begins."""
     tokens = tokenize(text, lexicon.tlds)
     lexemes: list[Lexeme] = []
+    phrases = lexicon.phrases
     i = 0
     while i < len(tokens):
         token = tokens[i]
-        found = _phrase(tokens, i, lexicon) if token.key in lexicon.phrases else None
+        found = _phrase(tokens, i, lexicon) if token.key in phrases else None
         if found is not None:
             meaning, after = found
-            start, end = token.start, tokens[after - 1].end
-            lexemes.append(Lexeme("term", text[start:end], token.key, start, end, token.gap, meaning))
+            end = tokens[after - 1].end
+            lexemes.append(Lexeme("term", text[token.start : end], token.key, token.start, end, token.gap, meaning))
             i = after
             continue
-        kind: LexemeKind = "stop" if token.kind == "mark" and _is_stop(tokens, i, lexicon) else token.kind
-        lexemes.append(Lexeme(kind, token.text, token.key, token.start, token.end, token.gap))
         i += 1
+        if token.kind == "word" and not token.text.isascii() and is_caseless(token.text):
+            lexemes.extend(_without_suffix(token, lexicon))
+            continue
+        kind: LexemeKind = "stop" if token.kind == "mark" and _is_stop(tokens, i - 1, lexicon) else token.kind
+        lexemes.append(Lexeme(kind, token.text, token.key, token.start, token.end, token.gap))
     return lexemes
 
 
@@ -58,28 +63,41 @@ def _phrase(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[Meaning, int
     key = ""
     for j in range(i, len(tokens)):
         token = tokens[j]
-        if j > i and token.text in "-." and (j + 1 == len(tokens) or tokens[j + 1].gap):
+        if j > i and token.key in "-." and (j + 1 == len(tokens) or tokens[j + 1].gap):
             break
         key = extend_key(key, token)
         if key not in lexicon.phrases:
             break
         meaning = lexicon.phrases[key]
-        if meaning is not None and token.text not in "-.":
-            plausible = _plausible(meaning, tokens, i, j)
+        if meaning is not None and token.key not in "-.":
+            plausible = _plausible(meaning, tokens[i].text) if j == i else meaning
             if plausible:
                 best = plausible, j + 1
     return best
 
 
-def _plausible(meaning: Meaning, tokens: list[Token], i: int, j: int) -> Meaning:
+def _plausible(meaning: Meaning, word: str) -> Meaning:
     """Leave out an organisation's short name written small, unless that is how the directory writes it."""
     agency = meaning.get("org")
-    if agency is None or j > i:
+    if agency is None or not word[0].islower() or len(word) > _SHORT or word in (agency.name, *agency.aliases):
         return meaning
-    word = tokens[i].text
-    if word[0].islower() and len(word) <= 4 and word != agency.name and word not in agency.aliases:
-        return {role: value for role, value in meaning.items() if role != "org"}
-    return meaning
+    return {role: value for role, value in meaning.items() if role != "org"}
+
+
+def _without_suffix(token: Token, lexicon: Lexicon) -> list[Lexeme]:
+    """Part a name from the word that Chinese, Japanese and Korean write onto it: who took or gave the picture."""
+    text = token.text
+    for length in range(min(4, len(text) - 1), 0, -1):
+        suffix = text[-length:]
+        if suffix in lexicon.suffixes:
+            cut = token.end - length
+            name = Lexeme("word", text[:-length], text[:-length], token.start, cut, token.gap)
+            known = lexicon.phrases.get(name.key)
+            if known:
+                name = name._replace(kind="term", meaning=known)
+            meaning = lexicon.phrases.get(suffix) or {"staff": None}
+            return [name, Lexeme("term", suffix, suffix, cut, token.end, False, meaning)]  # noqa: FBT003
+    return [Lexeme("word", text, token.key, token.start, token.end, token.gap)]
 
 
 def _is_stop(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
@@ -93,7 +111,7 @@ def _is_stop(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
         return True
     if i and tokens[i - 1].kind == "word" and not token.gap:
         before = tokens[i - 1]
-        if (len(before.text) == 1 and not before.text.isdigit()) or before.key in lexicon.abbreviations:
+        if (len(before.text) == 1 and before.text.isalpha()) or before.key in lexicon.abbreviations:
             return False
     following = tokens[i + 1]
     first = following.text[0]

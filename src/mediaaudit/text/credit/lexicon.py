@@ -14,18 +14,23 @@ from mediaaudit.model.directory import Agency, Directory
 from .tokens import Token, tokenize
 
 Meaning = dict[str, Agency | None]  # role -> the organisation, for the role "org"
+Phrases = dict[str, Meaning | None]
+
+# Roles of single words: looked up apart from phrases, because nearly every word of a line is asked for them.
 WORD_ROLES = frozenset(
-    {"organisation", "particle", "connector", "article", "function", "month", "abbreviation", "tld", "and", "generic"}
-)  # roles of single words, looked up apart from phrases
+    {"organisation", "surname_like", "given", "particle", "connector", "article", "function", "month", "and"}
+)
+_LISTS = frozenset({"abbreviation", "tld", "suffix"})
 
 
 class Lexicon(NamedTuple):
     """The compiled tables of one directory."""
 
-    phrases: dict[str, Meaning | None]
+    phrases: Phrases
     words: dict[str, frozenset[str]]  # a single word -> its roles
     abbreviations: frozenset[str]
     tlds: frozenset[str]
+    suffixes: frozenset[str]  # written without a space after a name
 
     def has(self, word: str, role: str) -> bool:
         """Say whether a folded word plays one of the single-word roles."""
@@ -36,30 +41,29 @@ class Lexicon(NamedTuple):
 def lexicon_of(directory: Directory) -> Lexicon:
     """Compile a directory; kept for as long as few directories are in use."""
     vocabulary = directory.vocabulary
-    words: dict[str, set[str]] = {}
-    for role in WORD_ROLES:
-        for phrase in vocabulary.get(role, ()):
-            words.setdefault(phrase.casefold(), set()).add(role)
     tlds = frozenset(vocabulary.get("tld", ()))
-    phrases: dict[str, Meaning | None] = {}
+    phrases: Phrases = {}
+    words: dict[str, set[str]] = {}
     for role, entries in vocabulary.items():
-        if role not in WORD_ROLES or role == "generic":
+        if role in WORD_ROLES:
+            for word in entries:
+                words.setdefault(word.casefold(), set()).add(role)
+        elif role not in _LISTS:
             for phrase in entries:
                 _enter(phrases, phrase, role, None, tlds)
     for agency in directory.agencies:
-        for spelling in (agency.name, *agency.aliases, *agency.misspellings):
+        for spelling in (agency.name, *agency.aliases, *agency.variants, *agency.misspellings):
             _enter(phrases, spelling, "org", agency, tlds)
     return Lexicon(
         phrases,
         {word: frozenset(roles) for word, roles in words.items()},
         frozenset(vocabulary.get("abbreviation", ())),
         tlds,
+        frozenset(vocabulary.get("suffix", ())),
     )
 
 
-def _enter(
-    phrases: dict[str, Meaning | None], spelling: str, role: str, agency: Agency | None, tlds: frozenset[str]
-) -> None:
+def _enter(phrases: Phrases, spelling: str, role: str, agency: Agency | None, tlds: frozenset[str]) -> None:
     key = ""
     for token in tokenize(spelling, tlds):
         if key:
@@ -75,6 +79,6 @@ def _enter(
 
 def extend_key(key: str, token: Token) -> str:
     """Add a token to a phrase's key; a hyphen or full stop inside a phrase counts as a space does."""
-    if token.text in "-.":
+    if token.key in "-.":
         return key
     return f"{key} {token.key}" if key else token.key

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from mediaaudit.model.credit import Supplied
 from mediaaudit.model.directory import Directory
@@ -11,14 +11,18 @@ from .body import Item
 from .fold import plain_key
 from .lexemes import Lexeme
 from .lexicon import Lexicon
-from .shape import is_account, is_acronym, is_caseless, is_initial, is_reference
+from .licence import canonical_licence
+from .names import could_be_name, has_given_name, parts
+from .shape import is_account, is_acronym, is_camel, is_caseless, is_initial, is_reference
 
-_PLATFORMS = ("stock", "library", "social")
-_SUPPLIED: tuple[Supplied, ...] = ("screenshot", "social", "handout", "courtesy", "file")
+View = Literal["person", "account", "organisation", "single", "drop"]
+_SUPPLIED: tuple[Supplied, ...] = ("screenshot", "social", "handout", "courtesy", "file")  # the first that applies
+_PLATFORMS = frozenset({"stock", "library", "social"})
+_MOST_HAN = 4  # characters of a Chinese, Japanese or Korean person's name
 
 
 class Record(NamedTuple):
-    """The parts of a credit without its place in the line."""
+    """The parts of a credit without its place in the line; ``reserved``: it says no more than "rights reserved"."""
 
     photographers: tuple[str, ...]
     pool: bool
@@ -28,120 +32,154 @@ class Record(NamedTuple):
     license: str | None
     ambiguous: bool
     rest: tuple[str, ...]
+    reserved: bool
 
     @property
     def empty(self) -> bool:
         """Whether nothing was found."""
-        return not (self.photographers or self.pool or self.agencies or self.via or self.supplied or self.license)
+        return not (self[:6] != ((), False, (), (), None, None) or self.reserved)
 
 
 def settle(items: list[Item], lexicon: Lexicon, directory: Directory) -> Record:
-    """Give every item its role in the record; what is said twice is kept once."""
-    kinds = {item.lexemes[0].agency.kind for item in items if item.role == "org" and item.lexemes[0].agency}
-    on_platform = bool(kinds.intersection(_PLATFORMS)) or any(item.role == "licence" for item in items)
-    has_org = any(item.role == "org" for item in items)
-    views = [_view(item, lexicon, directory) if item.role == "words" else item.role for item in items]
-    has_person = "person" in views
-    people: dict[str, str] = {}
-    agencies: dict[str, str] = {}
-    via: dict[str, str] = {}
-    marks: set[Supplied] = {"social"} if "social" in kinds else set()
-    licence: str | None = None
-    pool = ambiguous = False
-    after_via = client = False
+    """Give every item its part in the record; what is said twice is kept once."""
+    views = [view_of(item, lexicon, directory) if item.role == "words" else None for item in items]
+    cast = _Cast(items, views)
     for item, view in zip(items, views, strict=True):
-        if view == "via":
-            after_via = True
-        elif view == "for":
-            client = True
-        elif view == "pool":
-            pool = True
-        elif view == "licence":
-            licence = licence or _licence(item)
-        elif view in _SUPPLIED:
-            marks.add(view)  # type: ignore[arg-type]
-        elif view == "drop":
-            continue
-        elif client and agencies:
-            client = False
+        cast.take(item, view)
+    return cast.record()
+
+
+class _Cast:
+    """The parts as they fill, and what of the whole credit decides who a single word is."""
+
+    def __init__(self, items: list[Item], views: list[View | None]) -> None:
+        agencies = [item.lexemes[0].agency for item in items if item.role == "org"]
+        kinds = {agency.kind for agency in agencies if agency is not None}
+        names = {agency.name for agency in agencies if agency is not None}
+        self.on_platform = not kinds.isdisjoint(_PLATFORMS) or "Getty Images" in names
+        self.licensed = any(item.role == "licence" for item in items)
+        self.has_org = bool(kinds) or "organisation" in views
+        self.has_person = "person" in views
+        self.people: dict[str, str] = {}
+        self.agencies: dict[str, str] = {}
+        self.via: dict[str, str] = {}
+        self.marks: set[str] = {"social"} if "social" in kinds else set()
+        self.licence: str | None = None
+        self.pool = self.reserved = self.ambiguous = self.after_via = self.client = False
+        self.rest: list[str] = []
+
+    def take(self, item: Item, view: View | None) -> None:
+        """Add one item."""
+        role = item.role
+        if role == "via":
+            self.after_via = True
+        elif role == "for":
+            self.client = bool(self.agencies)  # "AGENCY for CLIENT" does not credit the client
+        elif role == "pool":
+            self.pool = True
+        elif role == "reserved":
+            self.reserved = True
+        elif role == "licence":
+            self.licence = self.licence or canonical_licence(item.text)
+        elif role in _SUPPLIED:
+            self.marks.add(role)
+        elif role == "drop" or view == "drop" or self.client:
+            self.rest.append(item.text)
+        elif role == "org":
+            agency = item.lexemes[0].agency
+            known = agency is not None and item.text not in agency.variants
+            self._organisation(agency.name if agency is not None and known else item.text)
         else:
-            name = _name(item)
-            if view == "org" or (view == "organisation") or (client and view != "handle"):
-                agency = item.lexemes[0].agency if view == "org" else None
-                canonical = agency.name if agency else name
-                (via if after_via else agencies).setdefault(plain_key(canonical), canonical)
-                client = False
-            elif view in ("person", "handle"):
-                people.setdefault(plain_key(name), name)
-            else:
-                person = on_platform or (has_org and not has_person)
-                ambiguous = True
-                if person:
-                    people.setdefault(plain_key(name), name)
-                else:
-                    (via if after_via else agencies).setdefault(plain_key(name), name)
-            if view == "handle" and name.startswith("@"):
-                marks.add("social")
-    agencies = {key: name for key, name in agencies.items() if key not in via}
-    return Record(
-        photographers=tuple(people.values()),
-        pool=pool,
-        agencies=tuple(agencies.values()),
-        via=tuple(via.values()),
-        supplied=next((mark for mark in _SUPPLIED if mark in marks), None),
-        license=licence,
-        ambiguous=ambiguous,
-        rest=(),
-    )
+            self._words(item, view)
+
+    def _words(self, item: Item, view: View | None) -> None:
+        name = item.text
+        if view == "account" and name.startswith("@"):
+            self.marks.add("social")
+        if view == "single":
+            self.ambiguous = True
+            view = "person" if self._single_is_person(item) else "organisation"
+        if view == "organisation":
+            self._organisation(name)
+        else:
+            self.people.setdefault(plain_key(name), name)
+
+    def _single_is_person(self, item: Item) -> bool:
+        """Take a lone word for the maker where the maker's place is free: on a platform, or beside an agency."""
+        if self.on_platform or self.licensed:
+            return not self.has_person
+        camel = is_camel(item.lexemes[0].text)
+        return self.has_org and not self.has_person and not camel
+
+    def _organisation(self, name: str) -> None:
+        (self.via if self.after_via else self.agencies).setdefault(plain_key(name), name)
+
+    def record(self) -> Record:
+        """Return what was gathered; an organisation on both sides of a "via" stays behind it."""
+        agencies = tuple(name for key, name in self.agencies.items() if key not in self.via)
+        supplied = next((mark for mark in _SUPPLIED if mark in self.marks), None)
+        return Record(
+            tuple(self.people.values()), self.pool, agencies, tuple(self.via.values()), supplied, self.licence,
+            self.ambiguous, tuple(self.rest), self.reserved,
+        )  # fmt: skip
 
 
-def _view(item: Item, lexicon: Lexicon, directory: Directory) -> str:
+def view_of(item: Item, lexicon: Lexicon, directory: Directory) -> View:
     """Tell a person, an organisation, an account, a word to drop; "single" where only its place can tell."""
     words = [lexeme for lexeme in item.lexemes if lexeme.kind != "mark"]
+    if not words:
+        return "drop"
     first = words[0]
     if first.kind == "handle":
-        return "handle"
+        return "account"
     if first.kind == "address":
         return "drop" if "@" in first.text else "organisation"
     if directory.roster and item.text in directory.roster:
         return "person"
     if len(words) == 1:
-        return _single(first, item)
+        return _single(first)
+    if item.before == "@":
+        return "account"
+    return "person" if _is_person(item, words, lexicon) else "organisation"
+
+
+def _is_person(item: Item, words: list[Lexeme], lexicon: Lexicon) -> bool:
+    first = words[0]
+    given = has_given_name(item.lexemes, lexicon)
     if any(lexicon.has(word.key, "organisation") for word in words):
-        return "organisation"
-    if lexicon.has(first.key, "article") and first.text[0].isupper() or first.text.isdigit():
-        return "organisation"
-    if all(is_acronym(word.text) and len(word.text) < 4 for word in words):
-        return "organisation"
-    names = [word for word in words if not lexicon.has(word.key, "particle")]
-    if (
-        any(word.text.islower() and lexicon.has(word.key, "connector") for word in words if word not in names[:0])
-        and any(word.text.islower() and not lexicon.has(word.key, "particle") for word in words)
-        and not all(word.text.islower() for word in words)
-    ):
-        return "organisation"
-    return "person" if len(names) <= 4 else "organisation"
+        return False
+    if any(lexicon.has(word.key, "surname_like") for word in words):
+        return given and len(words) < 4
+    if (lexicon.has(first.key, "article") and is_article_like(first, given=given)) or first.text[0].isdigit():
+        return False
+    if all(is_acronym(word.text) and len(word.text) < 4 for word in words) and not given:
+        return False
+    connected = any(
+        w.text.islower() and lexicon.has(w.key, "connector") and not lexicon.has(w.key, "particle") for w in words
+    )
+    if connected and not all(word.text.islower() for word in words):
+        return False
+    if any(lexeme.key == "-" for lexeme in item.lexemes) and len(words) == 2 and not item.lexemes[1].gap:
+        return not (first.text.isupper() or words[-1].text.isupper())
+    return (
+        could_be_name(item.lexemes, lexicon)
+        or all(word.text.islower() for word in words)
+        or len(parts(words, lexicon)) <= 4
+    )
 
 
-def _single(word: Lexeme, item: Item) -> str:
-    if is_reference(word.text):
+def is_article_like(word: Lexeme, *, given: bool) -> bool:
+    """Say whether a capitalised article opens an organisation's name rather than a person's."""
+    return word.text[0].isupper() and not given
+
+
+def _single(word: Lexeme) -> View:
+    text = word.text
+    if is_reference(text):
         return "drop"
-    if is_caseless(word.text):
-        return "person" if len(word.text) <= 4 else "organisation"
-    if is_acronym(word.text) or is_initial(word.text):
+    if is_caseless(text):
+        kana = any("\u3040" <= c <= "\u30ff" for c in text)
+        return "person" if len(text) <= _MOST_HAN and not kana else "organisation"
+    if is_acronym(text) or is_initial(text):
         return "organisation"
-    return "single" if not (is_account(word.text) and item.before == "@") else "handle"
-
-
-def _name(item: Item) -> str:
-    return item.text.strip(" .-") if item.lexemes[-1].key == "-" else item.text
-
-
-def _licence(item: Item) -> str:
-    text = item.text.upper().replace("CREATIVE COMMONS", "CC").replace("(", " ").replace("-", " ")
-    if text.startswith("CC"):
-        parts = text.split()
-        conditions = [part for part in parts if part in ("BY", "SA", "NC", "ND")]
-        rest = [part for part in parts if part not in (*conditions, "CC")]
-        return " ".join(filter(None, [parts[0], "-".join(conditions), *rest])).replace(" .", ".").replace(". ", ".")
-    return item.text
+    return "single" if not is_account(text) or is_camel(text) else "single"
