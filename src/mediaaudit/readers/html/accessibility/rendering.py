@@ -11,6 +11,7 @@ from typing import Literal
 
 from mediaaudit.readers.html.tree import Document, Element, Node
 
+from .flat_tree import FlatTree, reassigns, shadow_host
 from .roles import EMPTY_ROLES, explicit_role, has_global_attribute, is_focusable, is_html, is_link
 from .sheets import declarations
 from .styles import StyleSheets
@@ -96,9 +97,9 @@ class Rendering:
 
     def __init__(self, document: Document) -> None:
         self._root = State(document)
+        self._tree = FlatTree()
         self._states: dict[Element, State] = {}
         self._sheets: dict[Node, StyleSheets] = {}
-        self._slots: dict[Element, dict[str, Element]] = {}
         self._summaries: dict[Element, Element | None] = {}
         self._displays: dict[Element, str] = {}
 
@@ -107,24 +108,14 @@ class Rendering:
         found = self._states.get(element)
         if found is not None:
             return found
-        chain, above = [element], self.parent(element)
+        chain, above = [element], self._tree.parent(element)
         while above is not None and above not in self._states:
             chain.append(above)
-            above = self.parent(above)
+            above = self._tree.parent(above)
         state = self._root if above is None else self._states[above]
         for each in reversed(chain):
             state = self._states[each] = self._step(each, state)
         return state
-
-    def parent(self, element: Element) -> Element | None:
-        """Return the parent in the flat tree; for a child that a shadow host does not show, the host."""
-        parent = element.parent
-        if isinstance(parent, Element):
-            return parent if parent.shadow_root is None else self._slot(parent, element) or parent
-        if parent is None or isinstance(parent, Document):
-            return None
-        host = getattr(parent, "host", None) or parent.parent  # a shadow root, or the content of a template
-        return host if isinstance(host, Element) else None
 
     def focusable(self, element: Element) -> bool:
         """Tell whether the element can take the focus: by its markup, and because it is rendered."""
@@ -144,24 +135,12 @@ class Rendering:
         display = self._displays.get(element)
         return element.tag not in _BLOCKS if display is None else display in {"inline", "contents", "initial", "unset"}
 
-    def _slot(self, host: Element, child: Element) -> Element | None:
-        slots = self._slots.get(host)
-        if slots is None:
-            slots = self._slots[host] = {}
-            for slot in host.shadow_root.select("slot") if host.shadow_root is not None else ():
-                slots.setdefault(slot.attr("name") or "", slot)
-        return slots.get(child.attr("slot") or "")
-
     def _step(self, element: Element, above: State) -> State:
         """Return the state of an element below another's."""
         tag, attributes = element.tag, element.attrs
         scope = self._scope(element, above)
-        if (
-            above.passes_on
-            and scope is above.scope
-            and (above.removed or not self._styles(scope))
-            and _is_plain(element)
-        ):
+        alike = above.passes_on and scope is above.scope and _is_plain(element)
+        if alike and (above.removed is not None or not self._styles(scope).concern(element)):
             return above
         removed = above.removed or self._removed_by_parent(element, above) or _NEVER_SHOWN.get(tag)
         visible = above.visible
@@ -177,7 +156,7 @@ class Rendering:
             masked=above.masked or above.mask,
             mask=role in _PICTURE_ROLES,
             inner=_inner(element),
-            reassigned=element.shadow_root is not None or (tag == "slot" and bool(element.assigned_nodes())),
+            reassigned=reassigns(element),
             link=element if is_link(element) else above.link,
         )
 
@@ -186,10 +165,10 @@ class Rendering:
         parent = element.parent
         if isinstance(parent, Element):
             return self._states[parent].scope if parent.shadow_root is not None else above.scope
-        return parent if getattr(parent, "host", None) is not None and parent is not None else above.scope
+        return parent if parent is not None and shadow_host(parent) is not None else above.scope
 
     def _removed_by_parent(self, element: Element, above: State) -> HiddenBy | None:
-        if above.reassigned and self.parent(element) == element.parent:
+        if above.reassigned and self._tree.is_left_out(element):
             return "unslotted"
         if above.inner == "details" and element.tag == "summary":
             return None if self._is_first_summary(element) else "details"
@@ -217,7 +196,7 @@ class Rendering:
         """Return why the element itself is not rendered, and its computed visibility."""
         attributes, sheets = element.attrs, self._styles(scope)
         inline = declarations(element.attr("style") or "") if "style" in attributes else ()
-        style = sheets.style(element, inline) if inline or sheets else {}
+        style = sheets.style(element, inline)
         if not is_html(element):
             for name in ("display", "visibility"):  # SVG 2, 6.6: presentation attributes are the weakest author rules
                 if name in attributes:

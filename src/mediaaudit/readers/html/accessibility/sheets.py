@@ -39,17 +39,16 @@ _DECLARATION = re.compile(
     re.IGNORECASE,
 )
 _STRING = r""""(?:[^"\\\n]|\\.)*(?:["\n]|\Z)|'(?:[^'\\\n]|\\.)*(?:['\n]|\Z)"""
-_COMMENT_OR_STRING = re.compile(rf"/\*(?:[^*]|\*(?!/))*(?:\*/|\Z)|{_STRING}", re.DOTALL)
-_BRACE = re.compile(rf"[{{}}]|{_STRING}|\\.", re.DOTALL)
+_NOT_STRUCTURE = re.compile(rf"\\.|/\*(?:[^*]|\*(?!/))*(?:\*/|\Z)|{_STRING}", re.DOTALL)
 _AT_RULE = re.compile(r"@([-\w]+)(.*)", re.DOTALL)
 _LAYER_STATEMENT = re.compile(r"@layer\s+([^;{}]+);", re.IGNORECASE)
-_ASCII_LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
+_WORDS = re.compile(r"display|visibility|@layer", re.IGNORECASE)
 
 
 def declarations(text: str) -> list[Declaration]:
     """Return the valid declarations of a block or a ``style`` attribute that say what is shown, in order."""
-    if "/*" in text or '"' in text or "'" in text:
-        text = _COMMENT_OR_STRING.sub(" ", text)
+    if any(sign in text for sign in ("/*", '"', "'")):
+        text = _NOT_STRUCTURE.sub(" ", text)
     found = []
     for match in _DECLARATION.finditer(text):
         name, value = match[1].lower(), match[2].lower()
@@ -97,30 +96,31 @@ class SheetReader:
         """Add one style sheet; what lies beyond the limits of this module is left out."""
         text = text[: self._left]
         self._left -= len(text)
-        lower = _lower(text)
-        if "display" not in lower and "visibility" not in lower:
+        text = _plain(text)
+        if not _is_telling(text):
             return
-        if "/*" in text:
-            text = _COMMENT_OR_STRING.sub(lambda match: " " if match[0][0] == "/" else match[0], text)
-            lower = _lower(text)
-        self._blocks(text, lower)
+        opened: list[str] = []  # the preludes of the open blocks
+        frames = [_OUTSIDE]  # the outer ones of them, as far as they had to be understood
+        for piece in text.split("}"):
+            *preludes, body = piece.split("{")
+            for prelude in preludes:
+                before, _, own = prelude.rpartition(";")
+                if _is_telling(before):
+                    self._stretch(before + ";", self._frame(opened, frames))
+                opened.append(own)
+                if "@layer" in own:  # a layer takes its rank where its name first stands
+                    self._frame(opened, frames)
+            if _is_telling(body):
+                self._stretch(body, self._frame(opened, frames))
+            if opened:
+                opened.pop()
+                del frames[len(opened) + 1 :]
 
-    def _blocks(self, text: str, lower: str) -> None:
-        frames, start = [_OUTSIDE], 0
-        for brace in _BRACE.finditer(text):
-            end = brace.start()
-            if brace[0] == "{":
-                split = text.rfind(";", start, end) + 1 or start
-                self._block(text, lower, start, split, frames[-1])
-                frames.append(self._open(text[split:end].strip(), frames[-1], len(frames)))
-            elif brace[0] == "}":
-                self._block(text, lower, start, end, frames[-1])
-                if len(frames) > 1:
-                    frames.pop()
-            else:
-                continue
-            start = brace.end()
-        self._block(text, lower, start, len(text), frames[-1])
+    def _frame(self, opened: list[str], frames: list[_Frame]) -> _Frame:
+        """Return the innermost open block, understood together with those around it."""
+        for prelude in opened[len(frames) - 1 :]:
+            frames.append(self._open(prelude.strip(), frames[-1], len(frames)))
+        return frames[-1]
 
     def _open(self, prelude: str, parent: _Frame, depth: int) -> _Frame:
         """Return the frame of a block that begins."""
@@ -138,16 +138,14 @@ class SheetReader:
         applies = (name == "media" and media_applies(rest)) or (name == "supports" and supports_applies(rest))
         return parent if applies else _OFF
 
-    def _block(self, text: str, lower: str, start: int, end: int, frame: _Frame) -> None:
-        """Take what stands between two braces: declarations, or statements outside of rules."""
-        if not frame.applies or start >= end:
-            return
-        if not frame.selectors:
-            for statement in _LAYER_STATEMENT.findall(text, start, end) if "@layer" in lower else ():
+    def _stretch(self, text: str, frame: _Frame) -> None:
+        """Take what stands between two braces: declarations in a rule, statements outside of rules."""
+        if frame.applies and frame.selectors:
+            self._rule(frame, declarations(text))
+        elif frame.applies:
+            for statement in _LAYER_STATEMENT.findall(text):
                 for name in statement.split(","):
                     self._layers.setdefault(f"{frame.layer}.{name.strip()}", len(self._layers))
-        elif lower.find("display", start, end) >= 0 or lower.find("visibility", start, end) >= 0:
-            self._rule(frame, declarations(text[start:end]))
 
     def _rule(self, frame: _Frame, found: list[Declaration]) -> None:
         if self._order >= MAX_RULES or not found:
@@ -170,6 +168,25 @@ def _nest(parent: str, child: str) -> str:
     return ", ".join(part.replace("&", around) if "&" in part else f"{around} {part}" for part in parts)
 
 
-def _lower(text: str) -> str:
-    """Lower the ASCII letters only, so that offsets stay."""
-    return text.lower() if text.isascii() else text.translate(_ASCII_LOWER)
+def _is_telling(text: str) -> bool:
+    """Tell whether a stretch of a style sheet is worth reading."""
+    return "display" in text or "visibility" in text or "@layer" in text
+
+
+def _plain(text: str) -> str:
+    """Return a style sheet without comments, whose braces are all structure, and whose own words are in lower case."""
+    if any(sign in text for sign in ("/*", '"', "'", "\\")):
+        text = _NOT_STRUCTURE.sub(_without_braces, text)
+    lower = text.lower()
+    if any(lower.count(word) != text.count(word) for word in ("display", "visibility", "@layer")):
+        text = _WORDS.sub(lambda match: match[0].lower(), text)
+    return text
+
+
+def _without_braces(match: re.Match[str]) -> str:
+    found = match[0]
+    if found[0] == "/":
+        return " "
+    if "{" not in found and "}" not in found:
+        return found
+    return f"\\{ord(found[1]):x} " if found[0] == "\\" else found.replace("{", " ").replace("}", " ")

@@ -39,9 +39,9 @@ class StyleSheets:
         for entry in reader.entries():
             self._index.setdefault(entry.selector.key, []).append(entry)
 
-    def __bool__(self) -> bool:
-        """Tell whether any rule says what is shown."""
-        return bool(self._index)
+    def concern(self, element: Element) -> bool:
+        """Tell whether any rule that says what is shown could match the element."""
+        return bool(self._index) and bool(self._candidates(element))
 
     def style(self, element: Element, inline: Iterable[Declaration]) -> dict[str, str]:
         """Return each declared property with the value that wins; ``inline`` are the style attribute's declarations."""
