@@ -1,0 +1,35 @@
+"""Look up an organisation of a credit in the house data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from mediaaudit.model.directory import Agency, Directory
+
+from .words import plain
+
+
+def agency_of(name: str, directory: Directory) -> Agency | None:
+    """Return the entry of an organisation, by its name or any spelling of it, or None for an unknown one."""
+    return _table(directory).get(plain(name))
+
+
+@lru_cache(maxsize=8)
+def _table(directory: Directory) -> Mapping[str, Agency]:
+    """Return the entries by every spelling; made once for a directory, which compares by identity."""
+    table: dict[str, Agency] = {}
+    for agency in directory.agencies:
+        for spelling in (agency.name, *agency.aliases, *agency.misspellings):
+            table.setdefault(plain(spelling), agency)
+    return table
+
+
+def homes_of(name: str, directory: Directory) -> frozenset[str]:
+    """Return an organisation's canonical name and the names of the houses above it; empty for an unknown one."""
+    found: list[str] = []
+    agency = agency_of(name, directory)
+    while agency is not None and agency.name not in found:
+        found.append(agency.name)
+        agency = agency_of(agency.parent, directory) if agency.parent else None
+    return frozenset(found)
