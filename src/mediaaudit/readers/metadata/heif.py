@@ -10,7 +10,7 @@ from mediaaudit.model.asset import Fault
 from .bmff import Box, boxes
 from .parts import Packet, Part, Size, be16, be32, trailing, truncated
 
-MAX_METADATA = 64 << 20  # bytes taken out of one file; items may overlap
+MAX_METADATA = 32 << 20  # bytes taken out of one file; items may overlap
 C2PA_UUID = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")
 XMP_TYPE = b"application/rdf+xml"
 PICTURE_BOXES = frozenset({b"meta", b"mini", b"moov"})

@@ -37,7 +37,7 @@ def read_metadata(data: bytes) -> PhotoMetadata:
             findings.take(part)
         else:
             findings.complain(part)
-    if name != "svg" and not (findings.size and all(findings.size)) and not any(f.unusable for f in findings.faults):
+    if name != "svg" and not (findings.size and all(findings.size)) and not findings.unusable:
         message = "The header gives no width and height: there is no picture to be shown."
         findings.complain(Fault(code="no-size", message=message, unusable=True))
     return findings.settle(name)
@@ -50,6 +50,7 @@ class _Findings:
         self.taken = 0
         self.size: Size | None = None
         self.faults: list[Fault] = []
+        self.unusable = False
         self.exif = EMPTY
         self.properties: dict[str, list[Value]] = {}
         self.iim: tuple[Iim, bytes] | None = None
@@ -60,8 +61,11 @@ class _Findings:
         self.ids: dict[tuple[str, str], None] = {}
 
     def complain(self, *faults: Fault) -> None:
-        """Keep faults: the first ones, and every one that makes the picture unusable."""
-        self.faults += (fault for i, fault in enumerate(faults, len(self.faults)) if i < MAX_FAULTS or fault.unusable)
+        """Keep the first faults, and the first one that makes the picture unusable however late it comes."""
+        for fault in faults:
+            if len(self.faults) < MAX_FAULTS or (fault.unusable and not self.unusable):
+                self.faults.append(fault)
+                self.unusable = self.unusable or fault.unusable
 
     def take(self, packet: Packet) -> None:
         """Read one packet, and those inside it: image resources and the packets of a TIFF directory."""

@@ -9,7 +9,7 @@ from typing import Any
 from mediaaudit.model.metadata import PhotoFields
 
 from .xmp import Properties, Value
-from .xmp_names import DEVICE_IDS, LATITUDE, LISTS, LONGITUDE, ORIENTATION, PERSONS, TEXTS
+from .xmp_names import DEVICE_IDS, LATITUDE, LISTS, LONGITUDE, ORIENTATION, PERSONS, REGION_NAME, REGION_TYPE, TEXTS
 
 _NUMBER = r"(\d{1,3}(?:\.\d{0,15})?)"
 _COORDINATE = re.compile(rf"([+-]?){_NUMBER}(?:,{_NUMBER})?(?:,{_NUMBER})?\s?([NSEW]?)", re.IGNORECASE)
@@ -21,7 +21,7 @@ def photo_fields(properties: Properties) -> PhotoFields:
     fields |= {name: _list(properties, paths) for name, paths in LISTS.items()}
     orientation = _text(properties, (ORIENTATION,)) or ""
     return PhotoFields(
-        persons_shown=tuple(dict.fromkeys(value.text for path in PERSONS for value in properties.get(path, ()))),
+        persons_shown=_persons(properties),
         orientation=int(orientation) if re.fullmatch("[0-9]{1,5}", orientation) else None,
         gps=_position(properties),
         **fields,
@@ -48,6 +48,15 @@ def _preferred(values: list[Value]) -> str:
 def _list(properties: Properties, paths: Iterable[str]) -> tuple[str, ...]:
     found = next((properties[path] for path in paths if path in properties), ())
     return tuple(value.text for value in found)
+
+
+def _persons(properties: Properties) -> tuple[str, ...]:
+    """Return the people named in properties and in face regions, each once."""
+    named = [value.text for path in PERSONS for value in properties.get(path, ())]
+    names, types = properties.get(REGION_NAME, []), properties.get(REGION_TYPE, [])
+    if len(names) == len(types):  # otherwise a region lacks one of them and they cannot be told apart
+        named += [name.text for name, kind in zip(names, types, strict=True) if kind.text == "Face"]
+    return tuple(dict.fromkeys(named))
 
 
 def _position(properties: Properties) -> tuple[float, float] | None:

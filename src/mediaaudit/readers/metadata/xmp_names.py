@@ -78,6 +78,8 @@ PERSONS = (
     "Iptc4xmpExt:PersonInImageWDetails/Iptc4xmpExt:PersonName",
     "MP:RegionInfo/MPRI:Regions/MPReg:PersonDisplayName",
 )
+# Regions of the Metadata Working Group have a name and a type each: only faces are people.
+REGION_NAME, REGION_TYPE = (f"mwg-rs:Regions/mwg-rs:RegionList/mwg-rs:{name}" for name in ("Name", "Type"))
 ORIENTATION = "tiff:Orientation"
 LATITUDE, LONGITUDE = "exif:GPSLatitude", "exif:GPSLongitude"
 THUMBNAIL = "xmp:Thumbnails/xmpGImg:format"
@@ -99,6 +101,6 @@ DEVICE_IDS: Mapping[str, str] = MappingProxyType(
 WANTED = frozenset(
     {
         *(path for table in (TEXTS, LISTS) for paths in table.values() for path in paths),
-        *PERSONS, ORIENTATION, LATITUDE, LONGITUDE, THUMBNAIL, *DEVICE_IDS,
+        *PERSONS, REGION_NAME, REGION_TYPE, ORIENTATION, LATITUDE, LONGITUDE, THUMBNAIL, *DEVICE_IDS,
     }
 )  # fmt: skip
