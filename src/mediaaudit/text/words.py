@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,6 +14,7 @@ _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+(?:['’][^\W_{_UNSPACED}]+)*")
+_START = re.compile(rf"[{_UNSPACED}]|(?<![^ ])[^ ]")
 _GAP = re.compile(r"[\W_]+")
 
 
@@ -62,12 +63,24 @@ class PhraseIndex:
                 return text[:length]
         return None
 
+    def within(self, text: str) -> bool:
+        """Say whether one of the phrases stands anywhere in a text (``plain``) as words."""
+        return (
+            any(self.start_of(text[at : at + self.lengths[0] + 1]) for at in _word_starts(text))
+            if self.lengths
+            else False
+        )
+
 
 @lru_cache(maxsize=256)
 def phrase_index(phrases: frozenset[str]) -> PhraseIndex:
     """Return the index of a phrase list. Lists are few and live long: each is indexed once."""
     known = frozenset(filter(None, map(plain, phrases)))
     return PhraseIndex(known, tuple(sorted({len(phrase) for phrase in known}, reverse=True)))
+
+
+def _word_starts(text: str) -> Iterator[int]:
+    return (match.start() for match in _START.finditer(text))
 
 
 def _ends_word(text: str, at: int) -> bool:

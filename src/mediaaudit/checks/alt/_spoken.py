@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from mediaaudit.model.media import Media
+from mediaaudit.model.document import Document
+from mediaaudit.model.media import Link, Media
 from mediaaudit.model.source import Span
+
+_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]{0,40})")
+_ROLE_BUTTON = re.compile(r"\srole\s*=\s*[\"']?\s*button", re.IGNORECASE)
+_SAYING = frozenset({"aria-label", "aria-labelledby", "title"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +29,21 @@ def spoken(media: Media) -> Spoken | None:
         text = media.alt.value
     if not text.strip():
         return None
-    source = media.name.source if media.name.source in {"aria-label", "aria-labelledby", "title"} else "alt"
+    source = media.name.source if media.name.source in _SAYING else "alt"
     if source == "alt" and media.alt and media.alt.span:
         return Spoken(text, media.alt.span)
     return Spoken(text, media.attribute_span(source))
+
+
+def named(media: Media, attribute: str, value: str) -> bool:
+    """Say whether an attribute has this value, case and outer white space aside."""
+    return (media.attribute(attribute) or "").strip().lower() == value
+
+
+def link_tag(link: Link, document: Document) -> str:
+    """Return the tag name of a link or button; ``button`` as well for what has that role."""
+    tag = document.source.text[link.span.start : min(link.span.end, link.span.start + 2000)]
+    if _ROLE_BUTTON.search(tag):
+        return "button"
+    found = _TAG.match(tag)
+    return found[1].lower() if found else ""

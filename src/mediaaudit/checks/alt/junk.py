@@ -11,6 +11,7 @@ from mediaaudit.model.phrases import Phrases
 from mediaaudit.model.problem import Problem
 from mediaaudit.text.alt.file_name import file_name_kind, stem
 from mediaaudit.text.alt.placeholder import placeholder_kind
+from mediaaudit.text.alt.speech import speech_fault
 from mediaaudit.text.shorten import shorten
 from mediaaudit.text.words import fold, phrase_index, words
 
@@ -73,3 +74,17 @@ def outlet_name(image: Image, document: Document, phrases: Phrases) -> Iterator[
     text = tuple(word for word in words(said.text) if word not in generic)
     if text and any(text == words(outlet) for outlet in document.outlets):
         yield Problem(message="outlet", at=said.span, values={"alt": shorten(said.text)})
+
+
+@check("alt.unpronounceable")
+def unpronounceable(image: Image) -> Iterator[Problem]:
+    """Report a text alternative that cannot be read out, or not from its beginning."""
+    said = spoken(image)
+    fault = speech_fault(said.text) if said else None
+    if said and fault:
+        yield Problem(
+            message=fault,
+            at=said.span,
+            values={"alt": shorten(said.text)},
+            confidence="likely" if fault in {"number", "fragment", "mojibake"} else None,
+        )

@@ -6,12 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mediaaudit.checks._contract import check
+from mediaaudit.model.corpus import Use, Uses
 from mediaaudit.model.document import Document
 from mediaaudit.model.media import Image
-from mediaaudit.model.problem import Problem, Related
+from mediaaudit.model.phrases import Phrases
+from mediaaudit.model.problem import Place, Problem, Related
 from mediaaudit.model.source import Text
+from mediaaudit.text.alt.file_name import stem
+from mediaaudit.text.hashes import NEAR, distance
 from mediaaudit.text.shorten import shorten
-from mediaaudit.text.words import is_run_of, share_in, words
+from mediaaudit.text.words import is_run_of, phrase_index, plain, share_in, words
 
 from ._spoken import spoken
 
@@ -87,3 +91,43 @@ def repeats_headline(image: Image, document: Document, options: RepeatsHeadline)
 def _headlines(document: Document) -> tuple[Text, ...]:
     first = (document.headline,) if document.headline else ()
     return first + tuple(headline for headline in document.headlines if headline not in first)
+
+
+@check("alt.repeats_adjacent_text")
+def repeats_adjacent_text(image: Image) -> Iterator[Problem]:
+    """Report a text alternative that says what the same link or button says in words."""
+    said = spoken(image)
+    if said is None or image.adjacent is None:
+        return
+    alt, beside = words(said.text), words(image.adjacent.value)
+    if alt and alt == beside:
+        yield Problem(message="adjacent", at=said.span, values={"alt": shorten(said.text)})
+
+
+@check("alt.repeated")
+def repeated(document: Document, uses: Uses, phrases: Phrases) -> Iterator[Problem]:
+    """Report a text alternative that different pictures of an article share."""
+    empty = phrase_index(phrases.of("alt.placeholder") | phrases.of("alt.generic"))
+    known = {plain(headline.value) for headline in _headlines(document)} | {plain(name) for name in document.outlets}
+    groups: dict[str, list[Use]] = {}
+    for use in uses.rows:
+        text = plain(use.alt or "")
+        if text and text not in known and not empty.has(text):  # those have rules of their own
+            groups.setdefault(text, []).append(use)
+    for first, *others in groups.values():
+        different = [use for use in others if not _same_picture(use, first)]
+        if different:
+            yield Problem(
+                message="repeated",
+                at=Place(different[0], "alt"),
+                related=tuple(Related(Place(use, "alt"), "the same text") for use in (first, *different[1:])),
+                values={"alt": shorten(first.alt or ""), "count": len(different) + 1},
+            )
+
+
+def _same_picture(one: Use, other: Use) -> bool:
+    if one.asset and other.asset and one.asset == other.asset:
+        return True
+    if one.phash is not None and other.phash is not None:
+        return distance(one.phash, other.phash) <= NEAR
+    return stem(one.src or "") == stem(other.src or "")  # the same file in another size or from another host

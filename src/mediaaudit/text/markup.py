@@ -1,0 +1,79 @@
+"""Tags as they are written: what a parser drops, an attribute given twice, is in the source only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mediaaudit.model.source import Span
+
+MOST_TAGS = 5000  # of one drawing
+# HTML standard, "attribute name state" and those after it: a name may begin with "=", a value may have no quotes.
+_ATTRIBUTE = re.compile(r"""[\s/]*([^\s/>][^\s/>=]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>"'][^\s>]*))?""")
+_OPENING = re.compile(r"<([a-zA-Z][^\s/>]*)|<!--")
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenAttribute:
+    """An attribute as it stands in a start tag: lower-case name, value without quotes, place in the source."""
+
+    name: str
+    value: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenTag:
+    """A start tag as it stands in the source; ``end`` is the offset after it."""
+
+    name: str
+    attributes: tuple[WrittenAttribute, ...]
+    end: int
+
+
+def read_tag(source: str, start: int) -> WrittenTag | None:
+    """Return the start tag at an offset, or None where there is none."""
+    opening = _OPENING.match(source, start)
+    if opening is None or opening[1] is None:
+        return None
+    found: list[WrittenAttribute] = []
+    at = opening.end()
+    while match := _ATTRIBUTE.match(source, at):
+        value = match[2] or ""
+        value = value[1:-1] if value[:1] in {'"', "'"} else value
+        found.append(WrittenAttribute(match[1].lower(), value, Span(match.start(1), match.end())))
+        at = match.end()
+    end = source.find(">", at)
+    return WrittenTag(opening[1].lower(), tuple(found), len(source) if end < 0 else end + 1)
+
+
+def read_tags(source: str, start: int, closing: str) -> Iterator[WrittenTag]:
+    """Yield the start tags from an offset up to the end tag ``closing`` (``</svg``), comments left out."""
+    low = source.find(closing, start)
+    limit = len(source) if low < 0 else low
+    at = start
+    for _ in range(MOST_TAGS):
+        opening = _OPENING.search(source, at, limit)
+        if opening is None:
+            return
+        if opening[1] is None:
+            at = source.find("-->", opening.end())
+            if at < 0:
+                return
+            continue
+        tag = read_tag(source, opening.start())
+        if tag is None:
+            return
+        yield tag
+        at = tag.end
+
+
+def given_twice(tag: WrittenTag) -> Iterator[tuple[WrittenAttribute, WrittenAttribute]]:
+    """Yield each attribute that is there again, with its first appearance: first, again."""
+    first: dict[str, WrittenAttribute] = {}
+    for attribute in tag.attributes:
+        if attribute.name in first:
+            yield first[attribute.name], attribute
+        else:
+            first[attribute.name] = attribute
