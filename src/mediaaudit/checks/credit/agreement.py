@@ -11,7 +11,7 @@ from mediaaudit.model.directory import Directory
 from mediaaudit.model.media import Image
 from mediaaudit.model.metadata import PhotoMetadata
 from mediaaudit.model.problem import Place, Problem, Related
-from mediaaudit.text.agreement import disagreement
+from mediaaudit.text.credit_agreement import disagreement
 from mediaaudit.text.file_credit import file_credit, mentions
 from mediaaudit.text.shorten import shorten
 

@@ -11,7 +11,7 @@ from mediaaudit.model.media import Image
 from mediaaudit.model.metadata import PhotoMetadata
 from mediaaudit.model.problem import Problem
 from mediaaudit.text.agencies import agency_of
-from mediaaudit.text.agreement import organisations
+from mediaaudit.text.credit_agreement import organisations
 from mediaaudit.text.credit_words import says
 from mediaaudit.text.file_credit import file_credit
 from mediaaudit.text.shorten import shorten
