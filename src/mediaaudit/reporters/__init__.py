@@ -31,7 +31,13 @@ FORMATS: Mapping[str, Reporter] = {
     "text": _lazy("text"),
     "concise": _lazy("concise"),
     "json": _lazy("report_json"),
+    "jsonl": _lazy("json_lines"),
     "sarif": _lazy("sarif"),
+    "github": _lazy("github"),
+    "gitlab": _lazy("gitlab"),
+    "junit": _lazy("junit"),
+    "markdown": _lazy("markdown"),
+    "csv": _lazy("csv_table"),
     "statistics": _lazy("statistics"),
 }
 

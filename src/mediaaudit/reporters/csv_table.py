@@ -1,0 +1,56 @@
+"""CSV for a spreadsheet of the photo desk."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from mediaaudit.model.report import Finding, Report
+
+from .display import printable
+from .options import Options
+from .selection import open_findings
+
+COLUMNS = (
+    "file", "line", "column", "severity", "confidence", "rule", "name", "message", "what to do", "picture",
+    "picture file", "related",
+)  # fmt: skip
+
+
+def render(report: Report, _options: Options) -> str:
+    """Return a header and one row a finding, in UTF-8 with a byte order mark: spreadsheets guess wrong without one."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows([_cell(cell) for cell in _row(finding)] for finding in open_findings(report))
+    return "\ufeff" + out.getvalue()
+
+
+def _row(finding: Finding) -> tuple[object, ...]:
+    region = finding.location.region
+    related = "; ".join(
+        f"{place.label} {place.uri}:{place.region.start_line}" if place.region else f"{place.label} {place.uri}"
+        for place in finding.related
+    )
+    return (
+        finding.location.uri,
+        region.start_line if region else "",
+        region.start_column if region else "",
+        finding.severity,
+        finding.confidence,
+        finding.rule.code,
+        finding.rule.name,
+        finding.message,
+        " ".join(finding.rule.instead.split()),
+        finding.image_src or "",
+        finding.image_file or "",
+        related,
+    )
+
+
+def _cell(value: object) -> object:
+    """Return a cell that no spreadsheet takes for a formula: text of a page may begin with ``=``."""
+    if not isinstance(value, str):
+        return value
+    text = printable(value)
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text
