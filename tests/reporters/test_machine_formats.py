@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -44,14 +44,14 @@ def test_gitlab_fingerprints_are_unique_and_stable(a_finding, a_report):
 
 
 def test_junit_counts_add_up(full_report):
-    root = ElementTree.fromstring(render("junit", full_report))  # our own output, not a page
+    root = ET.fromstring(render("junit", full_report))  # our own output, not a page
     assert int(root.get("tests", "")) == len(root.findall(".//testcase"))
     assert int(root.get("failures", "")) == len(root.findall(".//failure"))
     assert int(root.get("errors", "")) == len(root.findall(".//error"))
 
 
 def test_junit_of_a_clean_run_is_one_passed_case(a_report):
-    root = ElementTree.fromstring(render("junit", a_report(documents=3)))
+    root = ET.fromstring(render("junit", a_report(documents=3)))
     assert [len(root.findall(".//testcase")), root.get("failures")] == [1, "0"]
 
 
