@@ -18,8 +18,8 @@ def load_directory(extra: Sequence[Path] = ()) -> Directory:
     """Return the shipped directory with a newsroom's own TOML files laid over it, the later winning.
 
     A file may hold a table of agencies for each kind (``[wire]``: ``"AP" = ["Associated Press"]``), ``[roster]``
-    (``"Jane Doe" = "AP"``) and ``[vocabulary]`` (``cue = ["Photo"]``). Raises OSError for a file that cannot be read
-    and ValueError, naming file and key, for one that says something else.
+    (``"Jane Doe" = "AP"``), ``[demands]`` (``photographer = ["AP"]``) and ``[vocabulary]`` (``cue = ["Photo"]``).
+    Raises OSError for a file that cannot be read and ValueError, naming file and key, for one that says something else.
     """
     return _with_files(tuple(extra)) if extra else _shipped()
 
@@ -32,7 +32,9 @@ def _shipped() -> Directory:
         for role, languages in _read(shared / "credit.toml").items()
     }
     return Directory(
-        agencies=_agencies(_read(shared / "agencies.toml"), shared / "agencies.toml"), vocabulary=vocabulary
+        agencies=_agencies(_read(shared / "agencies.toml"), shared / "agencies.toml"),
+        vocabulary=vocabulary,
+        demands=_demands(_read(shared / "demands.toml"), shared / "demands.toml"),
     )
 
 
@@ -53,20 +55,18 @@ def _overlaid(directory: Directory, data: Mapping[str, Any], path: Path) -> Dire
         vocabulary[role] = (*vocabulary[role], *_strings(_phrases(phrases), f"vocabulary.{role}", path))
     if not all(isinstance(agency, str) for agency in roster.values()):
         raise ValueError(f"{path}: roster: a name must map to the name of an agency")
-    agencies = {key: value for key, value in data.items() if key not in ("roster", "vocabulary")}
+    agencies = {key: value for key, value in data.items() if key not in ("roster", "vocabulary", "demands")}
     return Directory(
         agencies=(*_agencies(agencies, path), *directory.agencies),
         vocabulary=vocabulary,
         roster={**directory.roster, **roster},
+        demands={**directory.demands, **_demands(data, path)},
     )
 
 
 def _agencies(data: Mapping[str, Any], path: Path) -> tuple[Agency, ...]:
     agencies: list[Agency] = []
-    demands = _demands(data, path)
     for kind, table in data.items():
-        if kind == "demands":
-            continue
         if kind not in _KINDS:
             raise ValueError(f"{path}: {kind}: a kind of agency is one of {', '.join(sorted(_KINDS))}")
         for name, entry in _table(data, kind, path).items():
@@ -79,7 +79,6 @@ def _agencies(data: Mapping[str, Any], path: Path) -> tuple[Agency, ...]:
                     variants=_strings(spelled.get("variants", ()), f"{kind}.{name}", path),
                     misspellings=_strings(spelled.get("misspellings", ()), f"{kind}.{name}", path),
                     parent=spelled.get("parent"),
-                    demands=demands.get(name, ()),
                 )
             )
     return tuple(agencies)

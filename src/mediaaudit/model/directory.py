@@ -16,7 +16,6 @@ class Agency:
     ``name`` is the canonical one, to print; ``aliases`` are spellings that it replaces and ``misspellings`` the ones that
     a newsroom would want corrected. ``variants`` are other names of the same organisation that are printed as they
     stand. ``parent`` names the organisation whose collection or brand this is.
-    ``demands`` says what a credit of its pictures has to name besides it (``photographer``).
     """
 
     name: str
@@ -25,7 +24,6 @@ class Agency:
     variants: tuple[str, ...] = ()
     misspellings: tuple[str, ...] = ()
     parent: str | None = None
-    demands: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -33,11 +31,12 @@ class Directory:
     """What a credit parser has to know of the world, shipped data and a newsroom's own together.
 
     ``vocabulary`` maps a role of the grammar (``cue``, ``via``, ``pool`` ...) to its phrases in all languages, ``roster``
-    a person's name to the agency that the person works for. Compared by identity, so that tables made from it can be
-    kept.
+    a person's name to the agency that the person works for, ``demands`` an agency's name to what a credit of its
+    pictures has to name besides it (``photographer``). Compared by identity, so that tables made from it can be kept.
     """
 
     agencies: tuple[Agency, ...] = ()
     vocabulary: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     roster: Mapping[str, str] = field(default_factory=dict)
     styles: Mapping[str, str] = field(default_factory=dict)
+    demands: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

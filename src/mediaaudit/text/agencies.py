@@ -20,7 +20,7 @@ def _table(directory: Directory) -> Mapping[str, Agency]:
     """Return the entries by every spelling; made once for a directory, which compares by identity."""
     table: dict[str, Agency] = {}
     for agency in directory.agencies:
-        for spelling in (agency.name, *agency.aliases, *agency.misspellings):
+        for spelling in (agency.name, *agency.aliases, *agency.variants, *agency.misspellings):
             table.setdefault(plain(spelling), agency)
     return table
 

@@ -8,8 +8,8 @@ from mediaaudit.model.credit import Credit
 from mediaaudit.model.directory import Directory
 from mediaaudit.model.metadata import PhotoFields
 
-from .credit_agreement import name_words
 from .credit import find_credit
+from .credit_agreement import name_words
 
 _END = 2000  # code points; a credit stands at the beginning or the end of a long text
 

@@ -41,4 +41,5 @@ def _asks_for_photographer(credit: Credit, directory: Directory) -> str | None:
     agencies = [agency_of(name, directory) for name in organisations(credit)]
     if any(agency is None or agency.kind not in _SUPPLIERS for agency in agencies):
         return None
-    return next((agency.name for agency in agencies if agency and "photographer" in agency.demands), None)
+    demands = directory.demands
+    return next((agency.name for agency in agencies if agency and "photographer" in demands.get(agency.name, ())), None)
