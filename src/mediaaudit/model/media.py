@@ -96,6 +96,7 @@ class Media:
     credit_line: Text | None = None  # as printed, cue included
     figure: Span | None = None
     tracks: tuple[Track, ...] = ()
+    nearby: Text | None = None  # of a sound or film: what readers get to read around it
     editorial: bool = False
     placement: Placement = "inline"
     asset: str | None = None  # id of the file, where it was found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import islice
 
 from .outline import BLOCKS, Outline
 from .story import Story
@@ -10,38 +11,66 @@ from .story import Story
 _STOP = frozenset({"article", "body", "html", "main", "table", "tbody", "tr"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _ENOUGH = 3_000  # characters: a picture's box with more text than this holds more than a caption
+_MANY = 200  # text nodes, likewise
+_HIGH = 16  # levels above a picture in which its box is looked for
 _CROWD = 3  # a figure with more pictures than this is a gallery, and its caption is none of theirs
 
 
 class Boxes:
-    """Knows the pictures of an outline and the elements that belong to one of them alone."""
+    """Knows the pictures of an outline and the elements that belong to one of them alone.
+
+    ``headings`` are the numbers of the page's headings.
+    """
 
     def __init__(self, outline: Outline, story: Story, pictures: list[int]) -> None:
         """Take the page and the numbers of its pictures in document order, copies of an earlier one left out."""
         self._outline = outline
         self._story = story
         self._pictures = pictures
-        self._headings = [number for number, tag in enumerate(outline.tags) if tag in _HEADINGS]
+        self.headings = [number for number, tag in enumerate(outline.tags) if tag in _HEADINGS]
+        self._figures: list[int] = []
+        for number, (tag, parent) in enumerate(zip(outline.tags, outline.parents, strict=True)):
+            self._figures.append(number if tag == "figure" else self._figures[parent] if parent >= 0 else -1)
+        self._boxes: dict[int, int] = {}
 
     def figure(self, number: int) -> int:
         """Return the nearest figure around a picture, -1 for none and for a figure of many pictures."""
-        for above in self._outline.ancestors(number):
-            if self._outline.tags[above] == "figure":
-                return above if self._outline.count(self._pictures, above) <= _CROWD else -1
-        return -1
+        figure = self._figures[number]
+        return figure if figure >= 0 and self.count(figure) <= _CROWD else -1
+
+    def count(self, number: int) -> int:
+        """Return the number of different pictures inside an element."""
+        return self._outline.count(self._pictures, number)
+
+    def headings_in(self, number: int) -> list[int]:
+        """Return the innermost elements of the texts of the headings inside an element, one for each heading."""
+        outline = self._outline
+        first, last = bisect_left(self.headings, number), bisect_left(self.headings, outline.ends[number])
+        texts = (outline.chunks[outline.chunk_starts[h] : outline.chunk_ends[h]] for h in self.headings[first:last])
+        return [next((owner for owner, text in chunks if text.strip()), number) for chunks in texts]
 
     def box(self, number: int) -> int:
         """Return the largest element around a picture with no other picture, no heading and no running text."""
-        outline, best = self._outline, number
-        for above in outline.ancestors(number):
-            if outline.tags[above] in _STOP or outline.count(self._pictures, above) > 1:
-                break
-            if outline.count(self._headings, above) or self._story.weight(above) > self._story.weight(best):
-                break
-            if outline.chunk_ends[above] - outline.chunk_starts[above] > 200 or self._length(above) > _ENOUGH:
-                break
-            best = above
+        best = self._boxes.get(number)
+        if best is None:
+            best = number
+            for above in islice(self._outline.ancestors(number), _HIGH):
+                if not self._is_box(above, best):
+                    break
+                best = above
+            self._boxes[number] = best
         return best
+
+    def _is_box(self, above: int, inner: int) -> bool:
+        outline = self._outline
+        return (
+            outline.tags[above] not in _STOP
+            and self.count(above) <= 1
+            and not outline.count(self.headings, above)
+            and self._story.weight(above) <= self._story.weight(inner)
+            and outline.chunk_ends[above] - outline.chunk_starts[above] <= _MANY
+            and self._length(above) <= _ENOUGH
+        )
 
     def _length(self, number: int) -> int:
         outline = self._outline
@@ -63,5 +92,5 @@ class Boxes:
                 break
             owner = outline.parents[owner]
         between = bisect_left(self._pictures, outline.ends[box]) < bisect_left(self._pictures, block)
-        headed = bisect_left(self._headings, outline.ends[box]) < bisect_left(self._headings, outline.ends[block])
+        headed = bisect_left(self.headings, outline.ends[box]) < bisect_left(self.headings, outline.ends[block])
         return -1 if between or headed or outline.within(box, block) else block

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mediaaudit.model.media import Candidate
-from mediaaudit.model.source import Span
 from mediaaudit.model.vocabulary import PageVocabulary
 
 from . import tree
@@ -112,37 +112,36 @@ class Candidates:
 
         ``origin`` replaces the attribute's name as the candidates' origin (``source``, ``noscript``).
         """
-        names = list(element.attrs)
+        attributes = tree.attributes(element)
         spans = dict(tree.attribute_spans(element))
+        media_type = attributes.get("type")
         found: list[Candidate] = []
-        for name in self._order(names):
-            value = element.attr(name) or ""
+        for name in self._order(attributes):
+            value, span = attributes[name], spans.get(name)
             if name in self._lazy_sets or name == "srcset":
-                found += [
-                    Candidate(
-                        url=entry.url,
-                        origin=origin or name,
-                        span=spans.get(name),
-                        width=entry.width,
-                        density=entry.density,
-                        media_type=element.attr("type"),
-                    )
-                    for entry in parse_srcset(value)
-                ]
+                entries = parse_srcset(value)
             elif name in self._known or _looks_like_picture(value):
-                found += self._single(element, origin or name, value, spans.get(name))
+                entries = [SrcsetEntry(value.strip())] if value.strip() else []
+            else:
+                continue
+            found += [
+                Candidate(
+                    url=entry.url,
+                    origin=origin or name,
+                    span=span,
+                    width=entry.width,
+                    density=entry.density,
+                    media_type=media_type,
+                )
+                for entry in entries
+            ]
         return found
 
-    def _order(self, names: list[str]) -> list[str]:
+    def _order(self, names: Mapping[str, str]) -> list[str]:
+        """Return the attributes that hold addresses, the most trustworthy first."""
         first = [name for name in ("src", "data", *self._lazy) if name in names]
         sets = [name for name in names if name == "srcset" or name in self._lazy_sets]
         return first + sets + [name for name in names if name.startswith("data-") and name not in self._known]
-
-    def _single(self, element: tree.Element, origin: str, value: str, span: Span | None) -> list[Candidate]:
-        url = value.strip()
-        if not url:
-            return []
-        return [Candidate(url=url, origin=origin, span=span, media_type=element.attr("type"))]
 
     def settle(self, found: list[Candidate]) -> tuple[Candidate, ...]:
         """Return the candidates with the real picture first, each address once, placeholders at the end."""

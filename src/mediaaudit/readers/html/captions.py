@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from mediaaudit.model.credit import Credit
 from mediaaudit.model.directory import Directory
 from mediaaudit.model.source import Span, Text
 from mediaaudit.model.vocabulary import PageVocabulary
@@ -56,6 +57,9 @@ class CaptionReader:
         self._lines = LineReader(outline, classes, vocabulary)
         self._attributes = vocabulary.attributes
         self._ids: dict[str, int] | None = None
+        self._descriptions: dict[int, list[Line]] = {}
+        self._alone: dict[str, Credit | None] = {}
+        self._parts: dict[str, tuple[str, Credit | None]] = {}
 
     def read(self, number: int) -> Caption:
         """Return what is printed under the picture with this number."""
@@ -95,21 +99,40 @@ class CaptionReader:
     def _is_credit(self, line: Line, lines: list[Line]) -> bool:
         """Say whether a whole line is a credit: by its element's name, or by what it says."""
         if line.named == "credit":
-            if any(other.named == "caption" for other in lines) and len(line.text) <= _SHORT:
-                return True
-            return line.text.count(" ") < _WORDY or find_credit(line.text, self._directory, alone=True) is not None
+            return len(line.text) <= _SHORT and (
+                self._reads_like_credit(line.text) or not self._is_caption(line, lines)
+            )
         if len(lines) == 1 or len(line.text) > _SHORT:
             return False
-        return self._covers(line.text, by_name=line is lines[-1])
+        credited = any(other.named == "credit" for other in lines)
+        return self._covers(line.text, by_name=line is lines[-1] and not credited)
+
+    def _reads_like_credit(self, text: str) -> bool:
+        return text.count(" ") < _WORDY or self._covers(text)
+
+    def _is_caption(self, line: Line, lines: list[Line]) -> bool:
+        """Say whether a wordy line under a credit's name is the caption: nothing else is, and something else is credit."""
+        others = [other for other in lines if other is not line]
+        return not any(other.named == "caption" for other in others) and any(
+            other.named == "credit" and self._reads_like_credit(other.text) for other in others
+        )
 
     def _covers(self, text: str, *, by_name: bool = True) -> bool:
         """Say whether a text is a credit from end to end; ``by_name``: also where all of it is a person's name."""
-        found = find_credit(text, self._directory, alone=True)
+        found = self._credit(text)
         if found is None or (text[: found.start] + text[found.end :]).strip(_SEAMS):
+            return False
+        if found.ambiguous:
             return False
         if by_name or found.agencies or found.via or found.supplied or found.license:
             return True
         return find_credit(text, self._directory) is not None
+
+    def _credit(self, text: str) -> Credit | None:
+        """Return what a text in an element of its own says as a credit; each text is parsed once a page."""
+        if text not in self._alone:
+            self._alone[text] = find_credit(text, self._directory, alone=True)
+        return self._alone[text]
 
     def _split(self, line: Line, *, credited: bool) -> tuple[list[Line], list[Line]]:
         """Part a line of running text into caption and credit."""
@@ -117,12 +140,18 @@ class CaptionReader:
             return self._parted(line, line.text[: -len(line.tail)], line.tail)
         if line.head and self._covers(line.head, by_name=False) and line.text.startswith(line.head):
             return self._parted(line, line.text[len(line.head) :], line.head)
-        rest, found = split_caption(line.text, self._directory)
-        if found is None or (
-            credited and line.text[found.end :].strip(_SEAMS) and line.text[: found.start].strip(_SEAMS)
-        ):
-            return [line], []  # beside a credit of its own, words amid the caption are none
+        if line.text not in self._parts:
+            self._parts[line.text] = split_caption(line.text, self._directory)
+        rest, found = self._parts[line.text]
+        if found is None or (credited and not self._adds(found, line.text)):
+            return [line], []
         return self._parted(line, rest, found.text)
+
+    @staticmethod
+    def _adds(found: Credit, text: str) -> bool:
+        """Say whether a credit in the caption counts beside one of its own: it must end or begin the caption, surely."""
+        amid = text[found.end :].strip(_SEAMS) and text[: found.start].strip(_SEAMS)
+        return not found.ambiguous and not amid
 
     @staticmethod
     def _parted(line: Line, caption: str, credit: str) -> tuple[list[Line], list[Line]]:
@@ -136,7 +165,9 @@ class CaptionReader:
             for name in (self._outline.elements[holder].attr("aria-describedby") or "").split()[:4]:
                 target = self._by_id(name)
                 if target >= 0 and not self._outline.within(target, zone):
-                    yield from self._lines.read(target, named="caption")
+                    if target not in self._descriptions:
+                        self._descriptions[target] = self._lines.read(target, named="caption")
+                    yield from self._descriptions[target]
 
     def _by_id(self, name: str) -> int:
         if self._ids is None:

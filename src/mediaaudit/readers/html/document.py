@@ -25,6 +25,7 @@ from .outline import Outline
 from .source import read_source
 from .story import Story
 from .structured import structured_from
+from .surroundings import Surroundings
 
 _COMPARED = 12  # addresses of one picture that are compared with others; the rest are more sizes of the same
 
@@ -73,8 +74,10 @@ class _Page:
         )
         self._firsts = {o.number: self._first(o) for o in self._found if _has_content(o)}
         own = [number for number, first in self._firsts.items() if number == first]
-        self._captions = CaptionReader(outline, Boxes(outline, story, own), classes, vocabulary, directory)
-        self._judge = Judge(outline, story, classes, vocabulary)
+        boxes = Boxes(outline, story, own)
+        self._captions = CaptionReader(outline, boxes, classes, vocabulary, directory)
+        surroundings = Surroundings(outline, story, classes, vocabulary)
+        self._judge = Judge(outline, story, boxes, surroundings, vocabulary)
         self._accessibility = Accessibility(parsed)
 
     def read(self, structured: Sequence[StructuredImage]) -> tuple[tuple[Media, ...], tuple[StructuredImage, ...]]:
@@ -127,7 +130,7 @@ class _Page:
             index=index,
             span=tree.start_span(element) or Span(0, 0),
             candidates=occurrence.candidates,
-            attributes=tuple((name, element.attr(name) or "") for name in element.attrs),
+            attributes=tuple(tree.attributes(element).items()),
             attribute_spans=tree.attribute_spans(element),
             alt=occurrence.alt,
             name=accessibility.name(element),

@@ -42,6 +42,7 @@ class MediaFinder:
         self._classes = classes
         self._candidates = Candidates(vocabulary)
         self._lazy = frozenset(vocabulary.attributes.get("lazy-src", ()))
+        self._sourced = -1  # the last <picture> whose sources an <img> has taken
         self._alts = vocabulary.attributes.get("delayed-alt", ())
 
     def find(self) -> list[Occurrence]:
@@ -114,8 +115,9 @@ class MediaFinder:
         """Return the addresses of the ``<source>`` elements of a picture, a video or a sound."""
         outline = self._outline
         parent = outline.parents[number] if kind == "img" else number
-        if parent < 0 or (kind == "img" and outline.tags[parent] != "picture"):
+        if parent < 0 or (kind == "img" and (outline.tags[parent] != "picture" or parent == self._sourced)):
             return []
+        self._sourced = parent
         return [
             candidate
             for child in outline.children(parent)

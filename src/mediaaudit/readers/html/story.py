@@ -64,6 +64,10 @@ class Story:
         last = bisect_left(self._where, self._outline.chunk_ends[number])
         return self._sums[last] - self._sums[first]
 
+    def tells(self, first: int, last: int) -> bool:
+        """Say whether running text stands between two text nodes."""
+        return bisect_left(self._where, first) < bisect_left(self._where, last)
+
     def holds(self, number: int) -> bool:
         """Say whether an element holds so much of the story that it is not a box beside it."""
         return self.length > 0 and self.weight(number) >= _MUCH * self.length

@@ -14,7 +14,7 @@ from turbohtml import Text as TextNode
 from mediaaudit.model.source import Span
 
 __all__ = ["Comment", "Document", "Element", "Namespace", "Node", "TextNode"]
-__all__ += ["attribute_spans", "content_span", "element_span", "parse", "start_span"]
+__all__ += ["attribute_spans", "attributes", "content_span", "element_span", "parse", "start_span"]
 
 
 def parse(text: str) -> Document:
@@ -42,6 +42,15 @@ def content_span(element: Element) -> Span | None:
     if location is None or location.end_tag is None:
         return None
     return Span(location.start_tag.end_offset, location.end_tag.start_offset)
+
+
+def attributes(element: Element) -> dict[str, str]:
+    """Return the attributes under lower-case names, "" for one without a value; the first of one name counts.
+
+    For all attributes of an element at once; a single look-up is ``element.attr``. Tokens of a list (``class``) are
+    joined by single spaces.
+    """
+    return {name: " ".join(value) if isinstance(value, list) else value or "" for name, value in element.attrs.items()}
 
 
 def attribute_spans(element: Element) -> tuple[tuple[str, Span], ...]:

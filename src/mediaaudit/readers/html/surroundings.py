@@ -1,0 +1,69 @@
+"""What lies between a picture and the story: the names, boxes and links around it, worked out once for each element."""
+
+from __future__ import annotations
+
+from mediaaudit.model.vocabulary import PageVocabulary
+
+from .candidates import leads_away, url_words
+from .classes import ClassReader
+from .outline import Outline
+from .story import Story
+
+_BESIDE = frozenset({"nav", "footer", "aside", "dialog"})
+_OWN_TEXT = 200  # characters: an <article> with less running text of its own is a card of another story
+_NONE: frozenset[str] = frozenset()
+
+
+class Surroundings:
+    """Knows the kinds of an element and of those around it, up to the one that holds the story.
+
+    Besides the kinds of the vocabulary: ``beside`` (a box that is no part of the story), ``link`` (a link to another
+    page), ``offer`` (a link that sells something).
+    """
+
+    def __init__(self, outline: Outline, story: Story, classes: ClassReader, vocabulary: PageVocabulary) -> None:
+        self._outline = outline
+        self._story = story
+        self._classes = classes
+        self._offers = vocabulary.urls.get("offer", _NONE)
+        self._found: dict[int, frozenset[str]] = {}
+
+    def kinds(self, number: int) -> frozenset[str]:
+        """Return the kinds of an element and of all around it below the story's own elements."""
+        chain = []
+        while number >= 0 and number not in self._found and not self._is_story(number):
+            chain.append(number)
+            number = self._outline.parents[number]
+        found = self._found.get(number, _NONE)
+        for inner in reversed(chain):
+            own = self._own(inner)
+            found = self._found[inner] = found if own <= found else found | own
+        return found
+
+    def _is_story(self, number: int) -> bool:
+        return self._outline.tags[number] in {"body", "html"} or self._story.holds(number)
+
+    def _own(self, number: int) -> frozenset[str]:
+        tag, kinds = self._outline.tags[number], self._classes.kinds(number)
+        if tag == "a":
+            return kinds | self._link(self._outline.elements[number].attr("href"))
+        if tag in _BESIDE or (tag == "article" and self._is_card(number)):
+            return kinds | {"beside"}
+        if tag == "header" and self._is_of_the_site(number):
+            return kinds | {"site"}
+        return kinds
+
+    def _link(self, href: str | None) -> frozenset[str]:
+        if not leads_away(href):
+            return _NONE
+        offers = any(word in self._offers for word in url_words(href or ""))
+        return frozenset({"link", "offer"}) if offers else frozenset({"link"})
+
+    def _is_card(self, number: int) -> bool:
+        """Say whether an ``<article>`` beside the story is the card of another one, and no post of a live page."""
+        return self._story.length > 0 and self._story.weight(number) < _OWN_TEXT
+
+    def _is_of_the_site(self, number: int) -> bool:
+        """Say whether a ``<header>`` stands before the headline and without it."""
+        headline = self._story.headline
+        return headline >= self._outline.ends[number]
