@@ -1,0 +1,81 @@
+"""The same picture more than once in an article: the same file, or the same view in another file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mediaaudit.checks._contract import check
+from mediaaudit.model.asset import Pixels
+from mediaaudit.model.corpus import Use, Uses
+from mediaaudit.model.document import Document
+from mediaaudit.model.media import Image
+from mediaaudit.model.problem import Place, Problem, Related
+from mediaaudit.text.hashes import NEAR, distance
+from mediaaudit.text.shorten import shorten
+
+
+@check("duplicate.same_file")
+def same_file(document: Document, uses: Uses) -> Iterator[Problem]:  # noqa: ARG001 - the scope is the article
+    """Report every further use of a picture file in one article."""
+    first: dict[str, Use] = {}
+    for use in uses.rows:
+        keys = _identities(use)
+        known = next((first[key] for key in keys if key in first), None)
+        if known is None:
+            first |= dict.fromkeys(keys, use)
+            continue
+        yield Problem(
+            message="again" if use.src == known.src else "copy",
+            at=Place(use),
+            related=(Related(Place(known), "first use"),),
+            values={"file": _name(use), "first": _name(known)},
+        )
+
+
+def _identities(use: Use) -> tuple[str, ...]:
+    """Return what tells a picture: its content, else its address; inline data is a placeholder or an ornament."""
+    if not use.src or use.src[:5].lower() == "data:":
+        return ()
+    return (use.asset,) if use.asset else (use.src,)
+
+
+def _name(use: Use) -> str:
+    """Return an address as people call the file: the last part of its path, cut to a length for messages."""
+    address = (use.src or "").partition("?")[0].partition("#")[0].rstrip("/")
+    return shorten(address.rpartition("/")[2] or address)
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Options of ``duplicate.near``.
+
+    ``max_distance``: bits of 64 in which two perceptual hashes may differ. ``min_spread``: standard deviation of the
+    grey values (0 to 127.5) below which a picture is blank or nearly so and its hash is noise.
+    """
+
+    max_distance: int = NEAR
+    min_spread: float = 6.0
+
+
+@check("duplicate.near")
+def near(image: Image, pixels: Pixels, uses: Uses, options: Near) -> Iterator[Problem]:
+    """Report a picture that an earlier one of the article shows too, in another size, format or quality."""
+    if pixels.phash is None or (pixels.spread or 0) < options.min_spread:
+        return
+    earlier = [use for use in uses.rows if use.media < image.index]
+    if any(use.asset == image.asset for use in earlier):  # duplicate/same-file speaks of this one
+        return
+    for use in earlier:
+        if use.phash is None or (use.spread or 0) < options.min_spread:
+            continue
+        bits = distance(pixels.phash, use.phash)
+        if bits <= options.max_distance:
+            here = next((row for row in uses.rows if row.media == image.index), None)
+            yield Problem(
+                message="near",
+                at=Place(here) if here else None,
+                related=(Related(Place(use), "first use"),),
+                values={"file": shorten((image.src or "").rpartition("/")[2]), "first": _name(use), "bits": bits},
+            )
+            return
