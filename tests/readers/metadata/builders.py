@@ -181,10 +181,13 @@ def gif_xmp(packet: bytes) -> bytes:
     return b"\x21\xff\x0bXMP DataXMP" + packet + magic
 
 
-def bmp(width: int = 4, height: int = -3, *, cut: int = 0) -> bytes:
+def bmp(width: int = 4, height: int = -3, *, cut: int = 0, profile: bytes = b"") -> bytes:
     rows = b"\0" * ((width * 24 + 31) // 32 * 4 * abs(height) - cut)
-    header = struct.pack("<IiiHHIIiiII", 40, width, height, 1, 24, 0, 0, 0, 0, 0, 0)
-    return b"BM" + struct.pack("<IHHI", 54 + len(rows), 0, 0, 54) + header + rows
+    size = 124 if profile else 40
+    header = struct.pack("<IiiHHIIiiII", size, width, height, 1, 24, 0, 0, 0, 0, 0, 0)
+    if profile:  # version 5: the colour space "MBED" at 56, place and size of the profile at 112
+        header = header.ljust(56, b"\0") + b"DEBM" + b"\0" * 52 + struct.pack("<III", size + len(rows), len(profile), 0)
+    return b"BM" + struct.pack("<IHHI", 14 + size + len(rows), 0, 0, 14 + size) + header + rows + profile
 
 
 def box(kind: bytes, content: bytes) -> bytes:

@@ -209,8 +209,9 @@ PIECES = (
         make.tiff([*make.picture_tags(4, 3), (0x8773, 7, PROFILE)], pixels=b"\0" * 12),
         make.gif(b"\x21\xff\x0bICCRGBG1012" + bytes([len(PROFILE)]) + PROFILE + b"\0"),
         make.heif(EXIF, XMP, profile=PROFILE),
+        make.bmp(profile=PROFILE),
     ],
-    ids=["jpeg", "png", "webp", "tiff", "gif", "heif"],
+    ids=["jpeg", "png", "webp", "tiff", "gif", "heif", "bmp"],
 )
 def test_icc_profile(data: bytes) -> None:
     metadata = read_metadata(data)
@@ -233,6 +234,7 @@ IIM = make.iim((2, 110, "Example Agency"))
         make.chunk(b"tEXt", b"Raw profile type iptc\0" + hexadecimal(b"iptc", IIM)),
         make.chunk(b"zTXt", b"Raw profile type iptc\0\0" + zlib.compress(IIM)),
         make.chunk(b"zTXt", b"Raw profile type xmp\0\0" + zlib.compress(hexadecimal(b"xmp", XMP))),
+        make.chunk(b"tEXt", b"Raw profile type iptc\0" + hexadecimal(b"IPTC profile", IIM) + b"\n}\x91"),
         make.chunk(b"tEXt", b"Raw profile type APP1\0" + hexadecimal(b"APP1", b"http://ns.adobe.com/xap/1.0/\0" + XMP)),
         make.chunk(b"iTXt", b"XML:com.adobe.xmp\0\1\0en\0key\0" + zlib.compress(XMP)),
     ],
@@ -241,6 +243,17 @@ def test_png_text_chunks(chunk: bytes) -> None:
     metadata = read_metadata(make.png(chunk))
     assert metadata.merged.credit_line == "Example Agency"
     assert metadata.faults == ()
+
+
+def test_a_profile_shorter_than_it_says_is_salvaged() -> None:
+    metadata = read_metadata(make.png(make.chunk(b"tEXt", b"Raw profile type xmp\0" + hexadecimal(b"xmp", XMP)[:-20])))
+    assert metadata.merged.credit_line == "Example Agency"
+    assert [fault.code for fault in metadata.faults] == ["bad-profile", "xmp-malformed"]
+
+
+def test_a_picture_of_tiles_has_their_profile() -> None:
+    data = make.heif(EXIF, XMP, profile=PROFILE).replace(b"\0\1\2\x81\2", b"\0\x09\2\x81\2")
+    assert read_metadata(data).icc_profile == "Display P3"
 
 
 def test_svg_metadata() -> None:

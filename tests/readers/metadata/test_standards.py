@@ -214,6 +214,13 @@ def test_iim_stored_as_swapped_numbers() -> None:
     assert read_metadata(make.tiff([*make.picture_tags(1, 1), (0x83BB, 4, swapped)])).merged.creator == ("Ida Lund!!!",)
 
 
+def test_the_block_in_its_standard_place_counts() -> None:
+    inside = make.tiff([(0x83BB, 7, make.iim((2, 80, "Per Holm"), (2, 90, "Oslo")))])
+    outside = make.resources({0x404: make.iim((2, 80, "Ida Lund"))})
+    merged = read_metadata(make.jpeg(make.app_exif(inside), make.app_photoshop(outside))).merged
+    assert (merged.creator, merged.city) == (("Ida Lund",), None)
+
+
 def test_photoshop_fault() -> None:
     block = make.resources({0x404: make.iim((2, 80, "Ida Lund"))})
     for damaged, expected in ((block + b"junk", "photoshop-structure"), (block + block[:12], "photoshop-cut")):
@@ -319,6 +326,7 @@ CITY = make.xmp("<photoshop:City>Málaga</photoshop:City>")
         CITY,
         CITY + b"\0" * 50,
         b"\n\n" + CITY,
+        b"\0" + CITY,
         CITY.decode().encode("utf-16"),
         CITY.decode().encode("utf-16-be"),
         CITY.decode().encode("utf-16-le") + b"\0\0",

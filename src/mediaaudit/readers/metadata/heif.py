@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import NamedTuple
 
 from mediaaudit.model.asset import Fault
@@ -154,11 +155,15 @@ def _properties(data: bytes, start: int, stop: int) -> dict[int, tuple[Box, ...]
 
 def _picture(data: bytes, meta: Meta) -> Iterator[Part]:
     """Yield size and colour profile of the primary item, and the fault of picture data beyond the file's end."""
-    for box in meta.properties.get(meta.primary, ()):
+    own = meta.properties.get(meta.primary, ())
+    for box in own:
         if box.kind == b"ispe":
             yield Size(be32(data, box.start + 4), be32(data, box.start + 8))
-        elif box.kind == b"colr" and data[box.start : box.start + 4] in {b"prof", b"rICC"}:
+    # A picture put together from tiles may leave the profile to them.
+    for box in (*own, *chain.from_iterable(meta.properties.values())):
+        if box.kind == b"colr" and data[box.start : box.start + 4] in {b"prof", b"rICC"}:
             yield Packet("icc", data[box.start + 4 : box.stop], box.start + 4)
+            break
     reach = max(
         (
             offset + length

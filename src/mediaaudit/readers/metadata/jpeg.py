@@ -176,14 +176,15 @@ class _Gathered:
             self.iim.append(Packet("iim", body, at))
 
     def packets(self) -> Iterator[Packet | Fault]:
-        for at, pieces in self.exif:
-            yield Packet("exif", b"".join(pieces), at)
-        yield from self.xmp
-        yield from self._extended_xmp()
+        # The standard place of IIM comes before the one in Exif: of two IIM blocks the first one counts.
         if self.photoshop:
             offset = self.photoshop_at if len(self.photoshop) == 1 else None
             yield Packet("photoshop", b"".join(self.photoshop), offset)
         yield from self.iim
+        for at, pieces in self.exif:
+            yield Packet("exif", b"".join(pieces), at)
+        yield from self.xmp
+        yield from self._extended_xmp()
         if self.icc:
             missing = self.icc_total - len(self.icc)
             if missing > 0:

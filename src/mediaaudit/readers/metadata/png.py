@@ -15,7 +15,10 @@ BIT_DEPTHS = {0: {1, 2, 4, 8, 16}, 2: {8, 16}, 3: {1, 2, 4, 8}, 4: {8, 16}, 6: {
 CRITICAL = frozenset({b"IHDR", b"PLTE", b"IDAT"})
 MAX_CHUNKS = 500_000
 CHUNK_TYPE = re.compile(rb"[A-Za-z]{4}")
+NO_DIGIT = re.compile(rb"[^0-9A-Fa-f\s]")
+LENGTH = re.compile(rb"\s*[0-9]{1,10}\s*")
 RAW_PROFILE = b"Raw profile type "
+PROFILES = frozenset({"exif", "app1", "xmp", "iptc", "8bim", "icc", "icm"})
 XMP_KEYWORD = b"XML:com.adobe.xmp"
 
 
@@ -100,15 +103,13 @@ def _inflated(kind: str, data: bytes, offset: int, inflater: Inflater) -> Iterat
     if fault:
         yield fault
     if content:
-        yield from _profile(kind, content, None)
+        yield from _profile(kind, content)
 
 
 def _text(kind: bytes, body: bytes, at: int, inflater: Inflater) -> Iterator[Part]:
     keyword, _, rest = body.partition(b"\0")
-    profile = "xmp" if keyword == XMP_KEYWORD else ""
-    if keyword.startswith(RAW_PROFILE):
-        profile = keyword[len(RAW_PROFILE) :].decode("latin-1").lower()
-    if not profile:
+    profile = keyword.removeprefix(RAW_PROFILE).decode("latin-1").lower()
+    if keyword != XMP_KEYWORD and (profile not in PROFILES or not keyword.startswith(RAW_PROFILE)):
         return
     compressed = kind == b"zTXt"
     text = rest[1:] if compressed else rest
@@ -129,26 +130,27 @@ def _text(kind: bytes, body: bytes, at: int, inflater: Inflater) -> Iterator[Par
 def _raw_profile(profile: str, text: bytes, offset: int) -> Iterator[Part]:
     """ImageMagick's raw profile: a line feed, the name, the length in decimal, then hexadecimal digits."""
     if text.startswith(b"\x1c"):  # some writers forget the digits
-        yield from _profile(profile, text, None)
+        yield from _profile(profile, text)
         return
-    lines = text.split(None, 2)
-    digits = b"".join(lines[2].split()) if len(lines) == 3 else b""
-    try:
-        content = bytes.fromhex(digits[: len(digits) // 2 * 2].decode("ascii"))
-    except ValueError:
-        yield Fault(code="bad-profile", message=f"The {profile} profile is no hexadecimal text.", offset=offset)
-        return
-    yield from _profile(profile, content, None)
+    lines = text.strip().split(b"\n", 2)  # the name may be of several words
+    length = int(lines[1]) if len(lines) == 3 and LENGTH.fullmatch(lines[1]) else 0
+    digits = b"".join(NO_DIGIT.split(lines[-1], maxsplit=1)[0].split())
+    content = bytes.fromhex(digits[: min(2 * length, len(digits) // 2 * 2)].decode("ascii"))
+    if not content or len(content) < length:
+        message = f"The {profile} profile holds {len(content):,} of {length:,} bytes."
+        yield Fault(code="bad-profile", message=message, offset=offset)
+    if content:
+        yield from _profile(profile, content)
 
 
-def _profile(profile: str, content: bytes, offset: int | None) -> Iterator[Part]:
+def _profile(profile: str, content: bytes) -> Iterator[Part]:
     if profile in {"exif", "app1"} and content.startswith(b"http://ns.adobe.com/xap/1.0/\0"):
-        yield Packet("xmp", content[29:], offset)
+        yield Packet("xmp", content[29:])
     elif profile in {"exif", "app1"}:
-        yield Packet("exif", content.removeprefix(b"Exif\0\0"), offset)
+        yield Packet("exif", content.removeprefix(b"Exif\0\0"))
     elif profile == "xmp":
-        yield Packet("xmp", content, offset)
+        yield Packet("xmp", content)
     elif profile in {"iptc", "8bim"}:
-        yield Packet("iim" if content[:1] == b"\x1c" else "photoshop", content.removeprefix(b"Photoshop 3.0\0"), offset)
-    elif profile in {"icc", "icm"}:
-        yield Packet("icc", content, offset)
+        yield Packet("iim" if content[:1] == b"\x1c" else "photoshop", content.removeprefix(b"Photoshop 3.0\0"))
+    else:
+        yield Packet("icc", content)

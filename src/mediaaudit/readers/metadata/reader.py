@@ -109,7 +109,7 @@ class _Findings:
                 self.take(part)
 
     def take_digest(self, packet: Packet) -> None:
-        self.digest = packet.data
+        self.digest = self.digest or packet.data
 
     def take_icc(self, packet: Packet) -> None:
         description, faults = read_icc(packet)

@@ -19,6 +19,8 @@ from .xmp_names import NAMESPACES, PREFIXES, WANTED
 MAX_BYTES = 32 << 20  # of one packet; depth maps in extended XMP reach some MB
 MAX_DEPTH = 100
 RDF_ROOT = "rdf:RDF"
+# How many NULs stand right before and after the first "<" in encodings of two and four bytes a character.
+WIDE = (("utf-32-be", 3, 3), ("utf-32-le", 0, 3), ("utf-16-be", 1, 1), ("utf-16-le", 0, 1))
 JUNK_AFTER_ROOT = 9  # expat's code: the packet itself is complete
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -64,17 +66,10 @@ def _fault(packet: Packet, code: str, message: str, found: Properties | None = N
 
 def _trimmed(data: bytes) -> bytes | str:
     """Return the packet from its first ``<`` on without padding; UTF-16 and UTF-32 are decoded."""
-    head = data[:64].lstrip(b" \t\r\n")
-    for name, start in (
-        ("utf-32-be", b"\0\0\0<"),
-        ("utf-32-le", b"<\0\0\0"),
-        ("utf-16-be", b"\0<"),
-        ("utf-16-le", b"<\0"),
-    ):
-        at = head.find(start)
-        if 0 <= at <= 4:  # a byte order mark may stand before it
-            return data[data.find(start) :].decode(name, "replace").rstrip("\0 \t\r\n")
     at = data.find(b"<")
+    for name, before, after in WIDE:
+        if data[max(0, at - before) : at + 1 + after].count(b"\0") == before + after and at >= before:
+            return data[at - before :].decode(name, "replace").rstrip("\0 \t\r\n")
     return data[at:].rstrip(b"\0 \t\r\n") if at >= 0 else b""
 
 
