@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image, features
+from PIL.PngImagePlugin import PngInfo
 
 from mediaaudit.model.asset import Fault, Faults, Pixels
 from mediaaudit.readers.pictures import Limits, read_picture
@@ -209,6 +210,37 @@ def test_black_png_is_blank_but_complete(size, interlace):
     assert codes(faults) in (["blank"], ["tiny"])
     assert pixels is not None
     assert pixels.spread == 0
+
+
+def test_large_text_in_a_png_is_no_damage():
+    out = io.BytesIO()
+    info = PngInfo()
+    info.add_text("workflow", "all work and no play " * 100_000, zip=True)
+    scene().save(out, "PNG", pnginfo=info)
+    faults, pixels = read(out.getvalue(), "photo.png")
+    assert faults == Faults()
+    assert pixels is not None
+
+
+def test_apng_keeps_its_frames():
+    frames = [scene().rotate(angle) for angle in (0, 40, 80)]
+    data = saved(frames[0], "PNG", save_all=True, append_images=frames[1:])
+    assert "3 frames" in read(data, "photo.png")[0].faults[0].message
+
+
+def test_scan_bomb_is_refused():
+    data = saved(Image.new("L", (3000, 3000), 128), "JPEG", progressive=True)
+    scan = data[data.rindex(b"\xff\xda") : -2]
+    faults, pixels = read(data[:-2] + scan * 400 + data[-2:], "photo.jpg")
+    assert codes(faults) == ["too-many-scans"]
+    assert pixels is None
+
+
+def test_pages_of_a_tiff_are_decoded():
+    data = saved(scene(), "TIFF", save_all=True, append_images=[scene().rotate(90)])
+    assert read(data, "photo.tif")[0] == Faults()
+    start = data.index(saved(scene().rotate(90), "TIFF")[-600:-500])
+    assert read(data[: start + 50], "photo.tif")[0].unusable is not None
 
 
 def test_trailing_data_is_a_fault_but_no_error():

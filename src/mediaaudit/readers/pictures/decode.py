@@ -7,6 +7,7 @@ that belong to the process (``listen``), so one process decodes one picture at a
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -15,11 +16,13 @@ from typing import TYPE_CHECKING
 
 from mediaaudit.model.asset import Fault, Pixels
 
+from .bmp import impossible_bmp
+from .jpeg import too_many_scans
 from .limits import Limits
 from .listen import listening
 from .looks import last_row_blank, looks, measure
+from .png import lean_png
 from .sniff import describe
-from .strict import impossible_bmp
 
 if TYPE_CHECKING:
     from PIL.ImageFile import ImageFile
@@ -43,12 +46,12 @@ class Decoder:
 
 DECODERS: dict[str, Decoder] = {
     "image/jpeg": Decoder("PIL.JpegImagePlugin", "JpegImageFile", 5),
-    "image/png": Decoder("PIL.PngImagePlugin", "PngImageFile", 6),
+    "image/png": Decoder("PIL.PngImagePlugin", "PngImageFile", 5),
     "image/gif": Decoder("PIL.GifImagePlugin", "GifImageFile", 9),
     "image/webp": Decoder("PIL.WebPImagePlugin", "WebPImageFile", 17),
     "image/avif": Decoder("PIL.AvifImagePlugin", "AvifImageFile", 12),
     "image/tiff": Decoder("PIL.TiffImagePlugin", "TiffImageFile", 9),
-    "image/bmp": Decoder("PIL.BmpImagePlugin", "BmpImageFile", 6),
+    "image/bmp": Decoder("PIL.BmpImagePlugin", "BmpImageFile", 5),
     "image/vnd.microsoft.icon": Decoder("PIL.IcoImagePlugin", "IcoImageFile", 8),
     "image/jp2": Decoder("PIL.Jpeg2KImagePlugin", "Jpeg2KImageFile", 20),
     "image/heic": Decoder("pi_heif.as_plugin", "HeifImageFile", 8, extra="heif"),
@@ -63,6 +66,7 @@ _UNSUPPORTED = (
     "not supported",
     "unknown pixel mode",
     "unknown compression",
+    "cannot handle",
     "no decoder",
     "not implemented",
 )
@@ -87,6 +91,10 @@ def decode(data: bytes, media_type: str, limits: Limits, *, want_hash: bool) -> 
     """Decode a picture of a type in ``DECODERS`` once, all its frames, within the limits. Never raises."""
     with listening(media_type) as complaints:
         decoded = _decode(data, media_type, limits, want_hash=want_hash)
+        if any(
+            "MAX_TEXT" in fault.message for fault in decoded.faults
+        ):  # Pillow minds large texts, the picture does not
+            decoded = _decode(lean_png(data), media_type, limits, want_hash=want_hash)
     if decoded.pixels is None and any(words in complaints.printed.lower() for words in _UNSUPPORTED):
         return Decoded(None, (not_decoded(media_type, complaints.printed.strip().partition("\n")[0][:200]),))
     return replace(decoded, faults=(*decoded.faults, *complaints.faults()))
@@ -101,6 +109,8 @@ def _decode(data: bytes, media_type: str, limits: Limits, *, want_hash: bool) ->
     if image is None:
         return Decoded(None, (fault,) if fault else ())
     refused = too_big(image.size, media_type, limits, memory=_memory(image, decoder) + len(data))
+    if media_type == "image/jpeg" and not refused:
+        refused = too_many_scans(data, image.width * image.height)
     if refused:
         return Decoded(None, (refused,))
     try:
@@ -108,9 +118,10 @@ def _decode(data: bytes, media_type: str, limits: Limits, *, want_hash: bool) ->
     except BaseException as error:  # decoders in Rust end in an exception that is no Exception
         return Decoded(None, (_failure(error, image),))
     try:
-        pixels = measure(image, want_hash=want_hash)
-        seen = tuple(looks(image, data, media_type))
-        blank_row = last_row_blank(image)
+        with warnings.catch_warnings(action="ignore"):  # what converting to grey complains of is not the file's fault
+            pixels = measure(image, want_hash=want_hash)
+            seen = tuple(looks(image, data, media_type))
+            blank_row = last_row_blank(image)
     except (ValueError, OSError, MemoryError) as error:  # a mode of Pillow's that few of its functions take
         return Decoded(None, (not_decoded(media_type, f"they decode, but {error}"),))
     return Decoded(pixels, (*seen, *_frames(image, limits)), blank_row)
@@ -214,7 +225,7 @@ def _frames(image: ImageFile, limits: Limits) -> Iterator[Fault]:
     """Decode the further frames of an animation or pages of a file, up to the pixel limit in all."""
     pixels, number = image.width * image.height, 1
     try:
-        while getattr(image, "is_animated", False):  # some decoders look for the second frame only now
+        while True:  # not while is_animated: that walks through all pages of a TIFF first
             image.seek(number)
             pixels += image.width * image.height
             if pixels > limits.max_pixels or number >= MAX_FRAMES:
@@ -228,5 +239,5 @@ def _frames(image: ImageFile, limits: Limits) -> Iterator[Fault]:
     except BaseException as error:
         broken = _failure(error, None)
         yield replace(broken, message=f"Frame {number + 1}: {broken.message}")
-    if number > 1 and image.format != "TIFF":  # a TIFF has pages
+    if number > 1 and image.format not in {"TIFF", "HEIF"}:  # these have pages, or pictures of a series
         yield Fault(code="animated", message=f"The picture is animated: {number:,} frames were decoded.")

@@ -16,6 +16,6 @@ class Limits:
     ``max_inflated_bytes``: memory that the decoded picture, with what its decoder needs beside it, may take.
     """
 
-    max_bytes: int = 256 * MIB
+    max_bytes: int = 384 * MIB
     max_pixels: int = 120_000_000
     max_inflated_bytes: int = 800 * MIB

@@ -8,10 +8,11 @@ from mediaaudit.model.asset import Fault, Faults, Pixels
 from mediaaudit.model.metadata import PhotoMetadata
 from mediaaudit.readers.metadata import read_metadata
 
-from .decode import DECODERS, Decoded, decode, too_big
+from .decode import DECODERS, Decoded, decode, not_decoded, too_big
+from .jpeg import jpeg_damage
 from .limits import Limits
+from .png import missing_rows
 from .sniff import EMPTY, SVG, describe, expected_type, fits, mangled, sniff
-from .strict import jpeg_damage, missing_rows
 from .svg import check_svg
 
 PHOTOSHOP = "image/vnd.adobe.photoshop"
@@ -62,6 +63,8 @@ def _read(
     refused = too_big((known.width or 0, known.height or 0), media_type, limits)
     if refused:
         return [*faults, refused], None
+    if media_type == "image/jxl" and not known.width:  # its decoder unpacks everything before it tells the size
+        return [*faults, not_decoded(media_type, "the header gives no size")], None
     decoded = decode(data, media_type, limits, want_hash=want_hash)
     if any(fault.unusable for fault in faults):
         return _merge(faults, list(decoded.faults)), decoded.pixels
