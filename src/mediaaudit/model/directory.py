@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-AgencyKind = Literal["wire", "distributor", "stock", "library", "social", "outlet", "government", "collection"]
+AgencyKind = Literal[
+    "wire", "distributor", "stock", "library", "social", "outlet", "government", "collection", "company"
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

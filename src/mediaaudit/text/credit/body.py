@@ -15,11 +15,15 @@ Role = Literal[
 ]  # fmt: skip
 Ending = Literal["end", "close", "stop", "interface", "cue", "prose"]
 SEPARATORS = frozenset("/|•·;,-~=&+\\›>")
+_SLASHES = frozenset("/|")
 _CLOSERS = frozenset(")]}】）")
-_QUOTES = frozenset("\"'“”„‟‘’«»‹「」『』")
+QUOTES = frozenset("\"'“”„‟‘’«»‹「」『』")
 _MARKERS: tuple[Role, ...] = ("pool", "screenshot", "handout", "courtesy", "file")
 _OPENINGS = ("cue", "maker", "symbol")
-_FOR = frozenset({"for", "für", "pour", "para"})
+_FOR = frozenset({"for", "für", "pour", "para", "special"})  # first words
+_LONGEST_QUOTE = 16  # lexemes
+_MOST_SMALL = 2  # words in small letters at the end of an organisation's name
+_YEAR = 4  # digits
 _PLATFORMS = frozenset({"stock", "library", "social"})
 
 
@@ -97,10 +101,29 @@ class BodyReader:
             return self._open()
         if key in _CLOSERS:
             return self._close()
-        if key in _QUOTES or key in ":.*#":
+        if key in QUOTES:
+            return self._quote()
+        if key in ":.*#":
+            self._flush()
             self.i += 1
             return None
         return "prose"
+
+    def _quote(self) -> Ending | None:
+        """Take what stands in quotation marks as one name, where a cue vouches for it; pass over other marks."""
+        ahead = self.lexemes[self.i + 1 : min(self.i + _LONGEST_QUOTE, self.stop)]
+        close = next((n for n, x in enumerate(ahead) if x.kind == "mark" and x.key in QUOTES), 0)
+        whole = close > 0 and all(x.kind != "stop" for x in ahead[:close])
+        if self.words and whole:
+            for lexeme in (self.lexemes[self.i], *ahead[: close + 1]):
+                self._take(lexeme)
+            return None
+        self._flush()
+        self.i += 1
+        if self.cued and whole and close > 1:
+            self._add("words", close)
+            self.i += 1
+        return None
 
     def _inside(self, lexeme: Lexeme) -> Ending | None:
         """Take a hyphen or dot inside a name; a hyphen before a known organisation separates."""
@@ -195,13 +218,27 @@ class BodyReader:
         if is_capitalised(lexeme.text):
             return self._capital(lexeme, following)
         small = lexicon.has(lexeme.key, "particle") or lexicon.has(lexeme.key, "connector")
+        if not self.words and self.cued and lexicon.has(lexeme.key, "article") and self._names_next(following):
+            self.i += 1
+            return None
         if small and self._goes_on(following):
             self._take(lexeme)
             return None
-        if self._is_account(lexeme, following):
+        if self._is_account(lexeme, following) or (self.cued and self._ends_organisation(lexeme)):
             self._take(lexeme)
             return None
         return "prose"
+
+    def _ends_organisation(self, lexeme: Lexeme) -> bool:
+        """Say whether a word in small letters belongs to an organisation's name: Bộ Y tế, the Smith family."""
+        if not self.words or self.lexicon.has(lexeme.key, "function"):
+            return False
+        small = sum(word.text[0].islower() for word in self.words)
+        return small < _MOST_SMALL and (self._names_organisation() or self.lexicon.has(lexeme.key, "organisation"))
+
+    def _names_next(self, following: Lexeme | None) -> bool:
+        """Say whether a name follows a small article: by the City of Graz, por la 'Plataforma'."""
+        return following is not None and (is_capitalised(following.text) or following.key in QUOTES)
 
     def _goes_on(self, following: Lexeme | None) -> bool:
         """Say whether a small word stands inside a name: a name's word before and after it."""
@@ -230,18 +267,30 @@ class BodyReader:
         lexicon = self.lexicon
         if following is not None and following.text.isdigit() and lexicon.has(lexeme.key, "month"):
             return "prose"
-        opens = lexicon.has(lexeme.key, "function") and len(lexeme.text) > 1 and not is_caseless(lexeme.text)
-        if opens and following is not None and following.kind in ("word", "term") and following.gap:
-            article = not self.words and lexicon.has(lexeme.key, "article") and is_capitalised(following.text)
-            in_name = len(self.words) == 1 and lexicon.has(lexeme.key, "particle") and is_capitalised(following.text)
-            capitals = lexeme.text.isupper() and following.text.isupper()
-            if not (article or in_name or capitals):
+        if following is not None and following.kind in ("word", "term") and following.gap:
+            opens = lexicon.has(lexeme.key, "function") and not is_caseless(lexeme.text)
+            if opens and not self._inside_name(lexeme, following):
                 return "prose"
         self._take(lexeme)
         return None
 
+    def _inside_name(self, lexeme: Lexeme, following: Lexeme) -> bool:
+        """Say whether a capitalised small word belongs to a name after all: The Chronicle, Mark Von Holden."""
+        if not is_capitalised(following.text):
+            return False
+        if len(lexeme.text) == 1 or (lexeme.text.isupper() and following.text.isupper()):
+            return True
+        if not self.words:
+            return self.lexicon.has(lexeme.key, "article") and following.agency is None
+        last = self._next(2)
+        ends = last is None or last.kind in ("mark", "stop") or last.agency is not None
+        return len(self.words) == 1 and ends and self.lexicon.has(lexeme.key, "particle")
+
     def _number(self, following: Lexeme | None) -> Ending | None:
         """Take a number that belongs to a name ("5 Minuten", "Channel 4"); pass over one that stands apart."""
+        if not self.words and len(self.lexemes[self.i].text) == _YEAR and self.cued:
+            self.i += 1
+            return None
         apart = following is None or following.kind in ("mark", "stop")
         if not self.words and apart and self.items:
             self._add("drop")
@@ -257,6 +306,10 @@ class BodyReader:
 
     def _is_account(self, lexeme: Lexeme, following: Lexeme | None) -> bool:
         """Say whether a word in small letters may be an account or a brand: it stands between separators."""
+        if not (self.cued or self.before in _SLASHES or (following is not None and following.key in _SLASHES)):
+            listed = self.before == "," and self.items[0].role == "org" and self._platform(self.items[0])
+            if not listed:
+                return False
         if self.words and (not self.cued or len(self.words) > 3 or any(is_capitalised(w.text) for w in self.words)):
             return False
         if is_account(lexeme.text):
@@ -321,13 +374,33 @@ class BodyReader:
             return None
         following = self._next()
         if "at" in meaning and following is not None and (self.words or self.items):
-            platform = following.agency is not None or (lexeme.key in _FOR and self._for_outlet(following))
-            if platform and not (self.words and self._names_organisation() and following.agency is None):
-                self._add("for") if lexeme.key in _FOR else self._separate("on")
+            if self._at(lexeme, following):
                 return None
         if any(opening in meaning for opening in _OPENINGS):
             return self._opening(lexeme, following)
+        if not self.words and not self.items and self.cued and "at" in meaning and self._names_next(following):
+            self.i += 1
+            return None
+        if "by" in meaning and not self.words and self.items and following is not None:
+            self._separate("by")
+            return None
         return self._word(lexeme)
+
+    def _at(self, lexeme: Lexeme, following: Lexeme) -> bool:
+        """Take "for OUTLET" and "on PLATFORM"; False where the word is no more than part of a name."""
+        outlet = lexeme.key in _FOR
+        article = outlet and following.kind == "word" and self.lexicon.has(following.key, "article")
+        name = self._next(2) if article else following
+        if name is None or not (name.agency is not None or (outlet and is_capitalised(name.text))):
+            return False
+        if self.words and self._names_organisation() and name.agency is None:
+            return False
+        if outlet:
+            self._add("for")
+            self.i += article
+        else:
+            self._separate("on")
+        return True
 
     def _role(self, lexeme: Lexeme) -> Role | None:
         """Choose what a term is here, by what stands around it."""
@@ -335,12 +408,16 @@ class BodyReader:
         apart = self._stands_apart()
         if "via" in meaning and self._is_via(lexeme):
             return "via"
-        if "org" in meaning and not self._is_name_part(lexeme, apart=apart):
+        following = self._next()
+        opening = following is not None and following.key == ":" and "cue" in meaning
+        if "org" in meaning and not opening and not self._is_name_part(lexeme, apart=apart):
             return "org"
         if "licence" in meaning and not self.words[:-4]:
             return "licence"
         if "reserved" in meaning and (apart or lexeme.text.isupper()):
             return "reserved"
+        if lexeme.key in self.lexicon.suffixes and (self.words or self.items):
+            return "drop"
         if "staff" in meaning and (apart or not self.words or is_caseless(lexeme.text)):
             return "drop"
         for role in _MARKERS:
@@ -367,9 +444,6 @@ class BodyReader:
             return False
         return is_capitalised(following.text) and self.lexicon.has(following.key, "organisation")
 
-    def _for_outlet(self, following: Lexeme) -> bool:
-        return is_capitalised(following.text) and not self._names_organisation()
-
     def _part_of_name(self, lexeme: Lexeme) -> bool:
         """Say whether "Archives" and the like belong to the organisation's name before them."""
         if not self.words or not is_capitalised(lexeme.text):
@@ -391,6 +465,9 @@ class BodyReader:
             return None
         if colon:
             return "cue"
+        if "maker" in lexeme.meaning:
+            self._separate("by")
+            return None
         if not self.words and self._stands_apart():
             self._add("drop")
             return None

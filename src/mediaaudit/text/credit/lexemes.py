@@ -64,7 +64,8 @@ def _phrase(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[Meaning, int
     for j in range(i, len(tokens)):
         token = tokens[j]
         if j > i and token.key in "-." and (j + 1 == len(tokens) or tokens[j + 1].gap):
-            break
+            if token.key == "-" or j + 1 == len(tokens) or tokens[j - 1].key not in lexicon.abbreviations:
+                break
         key = extend_key(key, token)
         if key not in lexicon.phrases:
             break
@@ -115,4 +116,6 @@ def _is_stop(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
             return False
     following = tokens[i + 1]
     first = following.text[0]
-    return (not first.islower() or following.gap) if first.isalnum() else first not in ",;:.-/|"
+    if first.isdigit() and not following.gap:
+        return False
+    return (not first.islower() or following.gap) if first.isalnum() else following.gap or first not in ",;:.-/|"

@@ -20,7 +20,7 @@ Phrases = dict[str, Meaning | None]
 WORD_ROLES = frozenset(
     {"organisation", "surname_like", "given", "particle", "connector", "article", "function", "month", "and"}
 )
-_LISTS = frozenset({"abbreviation", "tld", "suffix"})
+_LISTS = frozenset({"abbreviation", "tld", "suffix", "ending"})
 
 
 class Lexicon(NamedTuple):
@@ -31,6 +31,7 @@ class Lexicon(NamedTuple):
     abbreviations: frozenset[str]
     tlds: frozenset[str]
     suffixes: frozenset[str]  # written without a space after a name
+    endings: tuple[str, ...]  # of organisations' names, in scripts that do not part words
 
     def has(self, word: str, role: str) -> bool:
         """Say whether a folded word plays one of the single-word roles."""
@@ -60,6 +61,7 @@ def lexicon_of(directory: Directory) -> Lexicon:
         frozenset(vocabulary.get("abbreviation", ())),
         tlds,
         frozenset(vocabulary.get("suffix", ())),
+        tuple(vocabulary.get("ending", ())),
     )
 
 

@@ -7,18 +7,22 @@ from typing import Literal, NamedTuple
 from mediaaudit.model.credit import Supplied
 from mediaaudit.model.directory import Directory
 
-from .body import Item
+from .body import QUOTES, Item
 from .fold import plain_key
 from .lexemes import Lexeme
 from .lexicon import Lexicon
 from .licence import canonical_licence
 from .names import could_be_name, has_given_name, parts
-from .shape import is_account, is_acronym, is_camel, is_caseless, is_initial, is_reference
+from .shape import is_acronym, is_camel, is_caseless, is_initial, is_reference
 
 View = Literal["person", "account", "organisation", "single", "drop"]
 _SUPPLIED: tuple[Supplied, ...] = ("screenshot", "social", "handout", "courtesy", "file")  # the first that applies
 _PLATFORMS = frozenset({"stock", "library", "social"})
-_MOST_HAN = 4  # characters of a Chinese, Japanese or Korean person's name
+_MOST_HAN, _MOST_HANGUL = 4, 3  # characters of a person's name written without a space
+_LONGEST_CODE = 5  # letters
+
+
+_NOTHING = ((), False, (), (), None, None)
 
 
 class Record(NamedTuple):
@@ -37,13 +41,18 @@ class Record(NamedTuple):
     @property
     def empty(self) -> bool:
         """Whether nothing was found."""
-        return not (self[:6] != ((), False, (), (), None, None) or self.reserved)
+        return self[:6] == _NOTHING and not self.reserved
+
+    @property
+    def bare_file(self) -> bool:
+        """Whether it says no more than that the picture is an old one."""
+        return self[:6] == (*_NOTHING[:4], "file", None)
 
 
 def settle(items: list[Item], lexicon: Lexicon, directory: Directory) -> Record:
     """Give every item its part in the record; what is said twice is kept once."""
     views = [view_of(item, lexicon, directory) if item.role == "words" else None for item in items]
-    cast = _Cast(items, views)
+    cast = _Cast(items, views, lexicon)
     for item, view in zip(items, views, strict=True):
         cast.take(item, view)
     return cast.record()
@@ -52,13 +61,16 @@ def settle(items: list[Item], lexicon: Lexicon, directory: Directory) -> Record:
 class _Cast:
     """The parts as they fill, and what of the whole credit decides who a single word is."""
 
-    def __init__(self, items: list[Item], views: list[View | None]) -> None:
+    def __init__(self, items: list[Item], views: list[View | None], lexicon: Lexicon) -> None:
+        self.lexicon, self.last = lexicon, items[-1]
         agencies = [item.lexemes[0].agency for item in items if item.role == "org"]
         kinds = {agency.kind for agency in agencies if agency is not None}
         names = {agency.name for agency in agencies if agency is not None}
         self.on_platform = not kinds.isdisjoint(_PLATFORMS) or "Getty Images" in names
         self.licensed = any(item.role == "licence" for item in items)
-        self.has_org = bool(kinds) or "organisation" in views
+        self.has_supplier = bool(kinds - {"government", "company"}) or "organisation" in views
+        self.is_stock = not kinds.isdisjoint({"stock", "social"})
+        self.known_org = bool(kinds)
         self.has_person = "person" in views
         self.people: dict[str, str] = {}
         self.agencies: dict[str, str] = {}
@@ -99,17 +111,35 @@ class _Cast:
         if view == "single":
             self.ambiguous = True
             view = "person" if self._single_is_person(item) else "organisation"
+            if self._is_code(item):
+                self.rest.append(name)
+                return
+        elif view == "organisation" and self.is_stock and not self.has_person and item.lexemes[0].kind == "word":
+            view = "person"  # a stock account may be called anything
+        elif view == "person" and self.after_via and not self.via and not self.given(item):
+            view = "organisation"
         if view == "organisation":
             self._organisation(name)
         else:
             self.people.setdefault(plain_key(name), name)
+
+    def given(self, item: Item) -> bool:
+        """Say whether an item begins with a given name."""
+        return has_given_name(item.lexemes, self.lexicon)
+
+    def _is_code(self, item: Item) -> bool:
+        """Say whether a lone word is an agency's internal code at the end: ANTARA FOTO/Hafidz Mubarak A/nym."""
+        text = item.text
+        return (
+            self.has_person and self.known_org and text.islower() and len(text) <= _LONGEST_CODE and item is self.last
+        )
 
     def _single_is_person(self, item: Item) -> bool:
         """Take a lone word for the maker where the maker's place is free: on a platform, or beside an agency."""
         if self.on_platform or self.licensed:
             return not self.has_person
         camel = is_camel(item.lexemes[0].text)
-        return self.has_org and not self.has_person and not camel
+        return self.has_supplier and not self.has_person and not camel
 
     def _organisation(self, name: str) -> None:
         (self.via if self.after_via else self.agencies).setdefault(plain_key(name), name)
@@ -137,7 +167,7 @@ def view_of(item: Item, lexicon: Lexicon, directory: Directory) -> View:
     if directory.roster and item.text in directory.roster:
         return "person"
     if len(words) == 1:
-        return _single(first)
+        return _single(first, lexicon)
     if item.before == "@":
         return "account"
     return "person" if _is_person(item, words, lexicon) else "organisation"
@@ -150,7 +180,9 @@ def _is_person(item: Item, words: list[Lexeme], lexicon: Lexicon) -> bool:
         return False
     if any(lexicon.has(word.key, "surname_like") for word in words):
         return given and len(words) < 4
-    if (lexicon.has(first.key, "article") and is_article_like(first, given=given)) or first.text[0].isdigit():
+    if (lexicon.has(first.key, "article") and is_article_like(first, given=given)) or words[-1].text.isdigit():
+        return False
+    if first.text[0].isdigit() or any(lexeme.key in QUOTES for lexeme in item.lexemes):
         return False
     if all(is_acronym(word.text) and len(word.text) < 4 for word in words) and not given:
         return False
@@ -173,13 +205,24 @@ def is_article_like(word: Lexeme, *, given: bool) -> bool:
     return word.text[0].isupper() and not given
 
 
-def _single(word: Lexeme) -> View:
+def _single(word: Lexeme, lexicon: Lexicon) -> View:
     text = word.text
+    if lexicon.has(word.key, "organisation"):
+        return "organisation"
     if is_reference(text):
         return "drop"
     if is_caseless(text):
-        kana = any("\u3040" <= c <= "\u30ff" for c in text)
-        return "person" if len(text) <= _MOST_HAN and not kana else "organisation"
+        return _caseless(text, lexicon)
     if is_acronym(text) or is_initial(text):
         return "organisation"
-    return "single" if not is_account(text) or is_camel(text) else "single"
+    return "single"
+
+
+def _caseless(text: str, lexicon: Lexicon) -> View:
+    """Judge a word of a script without capitals by its length and by how organisations' names end."""
+    if any(text.endswith(ending) for ending in lexicon.endings):
+        return "organisation"
+    if any("\u3040" <= c <= "\u30ff" for c in text):
+        return "organisation"  # kana: a company or a foreign name
+    most = _MOST_HANGUL if "\uac00" <= text[0] <= "\ud7af" else _MOST_HAN
+    return "person" if 2 <= len(text) <= most else "organisation"

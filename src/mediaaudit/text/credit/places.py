@@ -13,10 +13,10 @@ from .makers import Record, settle, view_of
 from .names import could_be_name, has_given_name, name_before
 from .shape import is_acronym, is_capitalised, is_initial
 
-_CUES = frozenset({"cue", "maker", "symbol", "courtesy", "handout", "screenshot", "file", "via"})
+_CUES = frozenset({"cue", "maker", "by", "symbol", "courtesy", "handout", "screenshot", "file", "via"})
 _MARKERS = frozenset({"courtesy", "handout", "screenshot", "file", "via"})
 _COLONS = frozenset(":=.")
-_LINKS = frozenset("/|•·-")
+_LINKS = frozenset({*"/|•·-", "by"})
 _SUPPLIERS = frozenset({"wire", "distributor", "stock"})
 
 
@@ -30,6 +30,17 @@ class Place(NamedTuple):
     doubtful: bool = False
 
 
+def vouches(item: Item) -> bool:
+    """Say whether an item is an organisation that pictures come from: its name alone makes a credit likely."""
+    agency = item.lexemes[0].agency
+    return item.role == "org" and agency is not None and agency.kind != "company"
+
+
+def is_dateline(items: list[Item]) -> bool:
+    """Say whether items are a dateline: WASHINGTON — The Globe and Mail."""
+    return len(items) == 2 and items[1].before == "-" and items[0].role == "words" and items[0].text.isupper()
+
+
 class PlaceFinder:
     """Looks for the credit in one line."""
 
@@ -39,7 +50,14 @@ class PlaceFinder:
 
     def find(self) -> Place | None:
         """Return the credit's place: the surest kind of place first."""
-        place = self._cued() or self._bracketed() or self._tail(self.stop) or self._loose_tail() or self._head()
+        place = (
+            self._cued()
+            or self._named_bracket()
+            or self._bracketed()
+            or self._tail(self.stop)
+            or self._loose_tail()
+            or self._head()
+        )
         if place is None and self.alone:
             place = self._read(0, 0, self.stop, cued=True)
             place = place and place._replace(doubtful=True)
@@ -74,17 +92,29 @@ class PlaceFinder:
         if following is None:
             return None
         meaning = lexeme.meaning
-        colon = following.key in _COLONS and following.kind == "mark"
+        colon = following.kind == "mark" and (
+            following.key in _COLONS or (following.key == "," and "cue" in meaning and " " in lexeme.text)
+        )
         marker = not _MARKERS.isdisjoint(meaning) and "cue" not in meaning
-        if marker and not colon and "courtesy" not in meaning and not (lexeme.text[0].isupper() and self._boundary(i)):
+        if marker and not colon and "courtesy" not in meaning and not (lexeme.text[0].isupper() and self._starts(i)):
+            return None
+        if "by" in meaning and not (lexeme.text[0].isupper() and self._starts(i)):
             return None
         strong = colon or lexeme.text == "©" or "maker" in meaning or "courtesy" in meaning
+        strong = strong or (marker and " " in lexeme.text and self._starts(i))
         if not self._opens(i, following, strong=strong, colon=colon or lexeme.text == "©"):
             return None
         place = self._read(i, i if marker else i + 1 + colon, len(self.lexemes), cued=True)
         if place is None or (place.body.ending == "prose" and not (strong and self._trusted(place, colon=colon))):
             return None
+        if "by" in meaning and i == 0 and not any(item.role in ("org", "licence") for item in place.body.items):
+            return None  # a byline
+        if marker and place.record.bare_file:
+            return None
         return place if strong or self._plain(place) else None
+
+    def _starts(self, i: int) -> bool:
+        return i == 0 or self.lexemes[i - 1].kind == "stop" or self.lexemes[i - 1].key in "([【"
 
     def _boundary(self, i: int) -> bool:
         return i == 0 or self.lexemes[i - 1].kind in ("stop", "mark")
@@ -123,6 +153,17 @@ class PlaceFinder:
 
     # In brackets
 
+    def _named_bracket(self) -> Place | None:
+        """Find a name with its agency in brackets at the end: Ida Lund (Getty)."""
+        if self.lexemes[self.stop - 1].key not in (")", "]"):
+            return None
+        place = self._tail(self.stop)
+        first = place.body.items[0] if place is not None else None
+        if place is None or first is None or first.role != "words" or place.body.items[1:2] == []:
+            return None
+        opened = place.body.items[1].before == "(" and place.body.items[1].role == "org"
+        return place if opened and has_given_name(first.lexemes, self.lexicon) else None
+
     def _bracketed(self) -> Place | None:
         for i in range(len(self.lexemes) - 1, -1, -1):
             if self.lexemes[i].key not in ("(", "[", "【"):
@@ -140,9 +181,11 @@ class PlaceFinder:
             return False  # a dateline: LONDON (Reuters) -
         ends = all(x.kind == "stop" for x in rest)
         items = place.body.items
-        known = any(item.role == "org" for item in items)
+        known = any(vouches(item) for item in items)
         linked = any(item.before in _LINKS or item.role in ("via", "for") for item in items[1:])
         after_stop = i == 0 or self.lexemes[i - 1].kind == "stop"
+        if ends and any(item.lexemes[0].key in self.lexicon.suffixes for item in items[1:]):
+            return True
         if known:
             return linked or ends or after_stop or (bool(rest) and rest[0].kind == "stop")
         if not ends:
@@ -150,7 +193,7 @@ class PlaceFinder:
         if linked or any(item.role in ("handout", "courtesy", "screenshot", "pool") for item in items):
             return True
         address = items[0].lexemes[0].kind == "address"
-        return (after_stop or address) and len(items) == 1 and (address or self._bare(items[0], stop=False))
+        return (after_stop or address) and len(items) == 1 and (address or self._bare(items[0], least=2))
 
     # At the end
 
@@ -175,8 +218,20 @@ class PlaceFinder:
 
     def _tail_credits(self, place: Place, start: int, *, stopped: bool) -> bool:
         items = place.body.items
-        known = [item.lexemes[0].agency for item in items if item.role == "org"]
+        known = any(vouches(item) for item in items)
         comma = any(item.before in (",", ";") for item in items)
+        if (
+            len(items) > 1
+            and items[1].before == ""
+            and items[1].role in ("org", "handout")
+            and items[0].role == "words"
+        ):
+            if not (items[1].role == "org" and has_given_name(items[0].lexemes, self.lexicon)):
+                return False
+        if start == 0 and is_dateline(items):
+            return False
+        if any(item.lexemes[0].key in self.lexicon.suffixes for item in items[1:]):
+            return True
         if known:
             return not comma or self._listed(items)
         if comma or any(item.before == "and" for item in items):
@@ -184,7 +239,7 @@ class PlaceFinder:
         if place.record.reserved or any(item.role in ("handout", "screenshot", "courtesy") for item in items):
             return len(items) > 1 or self.lexemes[start].text[0].isupper()
         if len(items) == 1:
-            return self._bare(items[0], stop=stopped and start == 0)
+            return not (stopped and start == 0) and self._bare(items[0], least=3)
         if all(item.role in ("file", "drop", "pool") for item in items):
             return False
         return all(
@@ -195,17 +250,24 @@ class PlaceFinder:
 
     def _listed(self, items: list[Item]) -> bool:
         """Say whether commas part a credit: a supplier's name last, or a stock site first."""
-        first, last = items[0].lexemes[0].agency, items[-1].lexemes[0].agency
-        if first is not None:
-            return first.kind == "stock"
-        person = items[0].role == "words" and could_be_name(items[0].lexemes, self.lexicon)
-        marked = items[-1].role in ("file", "pool", "drop")
-        return person and (marked or (last is not None and last.kind in _SUPPLIERS))
+        first = items[0].lexemes[0].agency
+        if first is not None and first.kind == "stock":
+            return True
+        for item in items[1:]:
+            agency = item.lexemes[0].agency
+            supplier = item.role == "org" and agency is not None and agency.kind in _SUPPLIERS
+            if (
+                item.before in (",", ";")
+                and not supplier
+                and item.role not in ("file", "pool", "drop", "licence", "via", "for")
+            ):
+                return False
+        return True
 
-    def _bare(self, item: Item, *, stop: bool) -> bool:
+    def _bare(self, item: Item, *, least: int) -> bool:
         """Say whether words that stand alone are a name: a person's with a given name, or an organisation's."""
         words = item.lexemes
-        if item.role != "words" or stop:
+        if item.role != "words":
             return False
         if words[0].kind == "address":
             return "@" not in words[0].text
@@ -219,7 +281,11 @@ class PlaceFinder:
             return False
         if all(is_acronym(word.text) for word in carrying):
             return True
-        return view == "organisation" and self.lexicon.has(carrying[-1].key, "organisation") and len(carrying) <= 5
+        return (
+            view == "organisation"
+            and least <= len(carrying) <= 5
+            and self.lexicon.has(carrying[-1].key, "organisation")
+        )
 
     def _loose_tail(self) -> Place | None:
         """A credit that ends the line with no stop before it: ... in Paris Benoit Tessier/Reuters."""
@@ -243,7 +309,10 @@ class PlaceFinder:
         if lexeme.kind == "stop":
             return False
         if lexeme.kind == "mark":
-            return lexeme.key in "/|-" or (lexeme.key == "." and i > 0 and is_initial(self.lexemes[i - 1].text))
+            return lexeme.key in "/|-" or (lexeme.key == "." and not lexeme.gap)
+        if lexeme.text[0].isdigit():
+            near = self.lexemes[max(i - 1, 0) : i + 2]
+            return any(x.key == "." and not x.gap for x in near)
         if lexeme.kind == "word" and not is_capitalised(lexeme.text):
             inside = i > 0 and is_capitalised(self.lexemes[i - 1].text) and self.lexemes[i - 1].kind == "word"
             slash = i + 1 < len(self.lexemes) and self.lexemes[i + 1].key == "/"
@@ -253,22 +322,24 @@ class PlaceFinder:
     def _trimmed(self, place: Place, start: int) -> Place | None:
         """Give back the words of the caption that run into the first name; an agency or a licence must vouch."""
         items = place.body.items
-        vouched = next((n for n, item in enumerate(items) if item.role in ("org", "licence")), None)
-        if vouched is None:
+        if not any(vouches(item) or item.role == "licence" for item in items):
             marker = items[-1]
             if marker.role in ("handout", "reserved") and marker.lexemes[0].text[0].isupper():
                 return self._read(marker.at, marker.at, marker.after, cued=False)
             return None
         first = items[0]
         linked = any(item.before in _LINKS or item.role == "via" for item in items[1:]) or items[-1].role == "licence"
-        if not linked:
+        if not linked or (start == 0 and is_dateline(items)):
             return None
         if first.role == "words":
             loose = items[1].before in _LINKS and self.lexemes[items[1].at - 1].gap
-            if start and self.lexemes[start - 1].key == "," and loose:
+            begin = first.at + name_before(first.lexemes, self.lexicon)
+            adjacent = items[1].before == "" and items[1].role == "org"
+            named = has_given_name(self.lexemes[begin : first.after], self.lexicon)
+            short = begin + 1 == first.after and start > 0 and loose
+            dash = items[1].before == "-" and start > 0 and not named
+            if (start and self.lexemes[start - 1].key == "," and loose) or (adjacent and not named) or short or dash:
                 begin = items[1].at
-            else:
-                begin = first.at + name_before(first.lexemes, self.lexicon)
             trimmed = self._read(begin, begin, place.end, cued=False)
             return trimmed and trimmed._replace(doubtful=True)
         return place
@@ -326,6 +397,7 @@ class PlaceFinder:
                 continue
             following = self.lexemes[n + 1] if n + 1 < len(self.lexemes) else None
             opens = n == 0 and following is not None and following.key in (":", "-")
+            opens = opens or (n <= 1 and " " in lexeme.text)
             bracketed = n > 0 and self.lexemes[n - 1].key in "([" and following is not None and following.key in ")]:"
             if opens or bracketed:
                 return place._replace(record=place.record._replace(supplied="file"))
