@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from mediaaudit.checks._contract import check
 from mediaaudit.model.credit import Credit
 from mediaaudit.model.directory import Directory
+from mediaaudit.model.document import Document
 from mediaaudit.model.media import Image
 from mediaaudit.model.metadata import PhotoMetadata
 from mediaaudit.model.problem import Problem
+from mediaaudit.model.source import Span
 from mediaaudit.text.agencies import agency_of
 from mediaaudit.text.credit_agreement import organisations
 from mediaaudit.text.credit_words import says
@@ -17,6 +19,7 @@ from mediaaudit.text.file_credit import file_credit
 from mediaaudit.text.shorten import shorten
 
 _SUPPLIERS = frozenset({"wire", "distributor", "collection"})
+_AROUND = 400  # code points of source before and after a credit in which the link to a licence may stand
 
 
 @check("credit.incomplete")
@@ -43,3 +46,67 @@ def _asks_for_photographer(credit: Credit, directory: Directory) -> str | None:
         return None
     demands = directory.demands
     return next((agency.name for agency in agencies if agency and "photographer" in demands.get(agency.name, ())), None)
+
+
+@check("credit.pool_incomplete")
+def pool_incomplete(
+    image: Image, credit: Credit, metadata: PhotoMetadata | None, directory: Directory
+) -> Iterator[Problem]:
+    """Report a pool picture without a name or an agency, and one that only its file says to be of a pool."""
+    line = image.credit_line
+    if line is None:
+        return
+    values = {"credit": shorten(credit.text)}
+    if not credit.pool:
+        if metadata and file_credit(metadata.merged, directory).pool:
+            yield Problem(message="unmarked", at=line.span, values=values)
+    elif not credit.photographers and not organisations(credit):
+        yield Problem(message="bare", at=line.span, values=values)
+    elif not credit.photographers and not says(credit.text, directory, "staff") and not credit.rest:
+        yield Problem(message="photographer", at=line.span, values=values, confidence="likely")
+
+
+@check("credit.handout_incomplete")
+def handout_incomplete(image: Image, credit: Credit, directory: Directory) -> Iterator[Problem]:
+    """Report a handout of which only the agency is named that passed it on."""
+    line = image.credit_line
+    if line is None or credit.supplied not in {"handout", "courtesy"} or credit.photographers or credit.rest:
+        return
+    agencies = [agency_of(name, directory) for name in organisations(credit)]
+    if agencies and all(agency is not None and agency.kind in _SUPPLIERS for agency in agencies):
+        yield Problem(message="giver", at=line.span, values={"credit": shorten(credit.text)})
+
+
+@check("credit.social_incomplete")
+def social_incomplete(image: Image, credit: Credit, directory: Directory) -> Iterator[Problem]:
+    """Report a picture from a social platform without the account, and an account without the platform."""
+    line = image.credit_line
+    if line is None or credit.rest:
+        return
+    agencies = [agency_of(name, directory) for name in organisations(credit)]
+    values = {"credit": shorten(credit.text)}
+    if not credit.photographers:
+        if agencies and all(agency is not None and agency.kind == "social" for agency in agencies):
+            yield Problem(message="account", at=line.span, values=values)
+    elif not agencies and all(name.startswith("@") for name in credit.photographers):
+        yield Problem(message="platform", at=line.span, values=values)
+
+
+@check("credit.licence_incomplete")
+def licence_incomplete(image: Image, credit: Credit, document: Document) -> Iterator[Problem]:
+    """Report a Creative Commons licence without author, or without a link to the licence."""
+    line = image.credit_line
+    licence = (credit.license or "").upper()
+    if line is None or not licence.startswith("CC") or licence.startswith("CC0"):
+        return
+    values = {"credit": shorten(credit.text), "licence": credit.license or ""}
+    if not credit.photographers and not credit.agencies:
+        yield Problem(message="author", at=line.span, values=values)
+    if line.span and not _links_to_licence(document, line.span):
+        yield Problem(message="link", at=line.span, values=values)
+
+
+def _links_to_licence(document: Document, span: Span) -> bool:
+    """Say whether the licence's address stands in the source at the credit: links are not part of a line's text."""
+    text = document.source.text[max(0, span.start - _AROUND) : span.end + _AROUND].casefold()
+    return "creativecommons.org" in text

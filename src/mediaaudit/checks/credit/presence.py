@@ -1,4 +1,4 @@
-"""Credits that are not there."""
+"""Credits that are not there, or name nobody."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from mediaaudit.model.directory import Directory
 from mediaaudit.model.document import Document
 from mediaaudit.model.media import Image, Media
 from mediaaudit.model.metadata import PhotoMetadata
-from mediaaudit.model.problem import Problem, Related
+from mediaaudit.model.phrases import Phrases
+from mediaaudit.model.problem import Confidence, Problem, Related
 from mediaaudit.text.credit import find_credit
+from mediaaudit.text.credit_placeholder import credit_placeholder_kind, ends_in_cue
 from mediaaudit.text.shorten import shorten
 
 
@@ -38,7 +40,10 @@ def missing(
 def _credited(media: Media, directory: Directory) -> bool:
     if media.credit_line and media.credit_line.value.strip():
         return True
-    return bool(media.caption and find_credit(media.caption.value, directory))
+    if media.caption is None:
+        return False
+    # An empty cue ("Photo:") is a credit gone wrong, and credit/placeholder says so.
+    return bool(find_credit(media.caption.value, directory) or ends_in_cue(media.caption.value, directory))
 
 
 def _embedded(metadata: PhotoMetadata | None) -> str | None:
@@ -48,3 +53,21 @@ def _embedded(metadata: PhotoMetadata | None) -> str | None:
     fields = metadata.merged
     named = [*fields.creator, fields.credit_line or fields.source or ""]
     return "/".join(dict.fromkeys(part for part in named if part.strip())) or None
+
+
+# Where a newsroom may have meant it: what Google made is Google's, and agencies do keep names back.
+_DOUBT: dict[str, Confidence] = {"doubtful": "review", "token": "likely", "via": "review"}
+
+
+@check("credit.placeholder")
+def placeholder(image: Image, directory: Directory, phrases: Phrases) -> Iterator[Problem]:
+    """Report a credit line that names nobody, and a caption that ends in an empty one."""
+    line, caption = image.credit_line, image.caption
+    if line is not None and line.value.strip():
+        lists = (phrases.of(f"credit.{name}") for name in ("nobody", "doubtful", "giverless"))
+        kind = credit_placeholder_kind(line.value, directory, *lists)
+        if kind:
+            values = {"credit": shorten(line.value.strip())}
+            yield Problem(message=kind, at=line.span, values=values, confidence=_DOUBT.get(kind))
+    elif caption is not None and (cue := ends_in_cue(caption.value, directory)):
+        yield Problem(message="dangling", at=caption.span, values={"credit": shorten(cue)})

@@ -1,0 +1,73 @@
+"""Tell what was printed in the place of a credit from a credit."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Literal
+
+from mediaaudit.model.directory import Directory
+
+from .alt.placeholder import placeholder_kind
+from .words import PhraseIndex, phrase_index, plain
+
+CreditPlaceholder = Literal["dangling", "template", "nobody", "doubtful", "giver", "token", "via"]
+
+LONGEST = 200  # code points; what is longer is prose
+_NONE = phrase_index(frozenset())
+
+
+def credit_placeholder_kind(
+    line: str, directory: Directory, nobody: frozenset[str], doubtful: frozenset[str], giverless: frozenset[str]
+) -> CreditPlaceholder | None:
+    """Return what makes a credit line one that names nobody, or None.
+
+    ``dangling``: a cue or a "via" with nothing after it; ``template``: code that was never filled in; ``nobody``: a word
+    of ``nobody`` in the place of a name ("Internet"); ``doubtful``: one of ``doubtful``, which may be meant; ``giver``: one
+    of ``giverless``, which says that somebody gave the picture and not who; ``token``: an agency's own word for a name
+    that it keeps back ("STR"), alone; ``via``: it says who passed the picture on and not who made it.
+    """
+    if len(line) > LONGEST:
+        return None
+    if placeholder_kind(line, _NONE, _NONE, _NONE) == "template":
+        return "template"
+    said = plain(line)
+    if phrase_index(giverless).has(said):
+        return "giver"
+    rest = without_cues(said, directory)
+    if not rest or rest.rpartition(" ")[2] in _phrases(directory, "via").phrases:
+        return "dangling" if said or line.strip() else None
+    if phrase_index(nobody).has(rest):
+        return "nobody"
+    if phrase_index(doubtful).has(rest):
+        return "doubtful"
+    if phrase_index(giverless).has(rest):
+        return "giver"
+    if all(word in _phrases(directory, "staff").phrases for word in rest.split()):
+        return "token"
+    return "via" if _phrases(directory, "via").start_of(rest) else None
+
+
+def without_cues(said: str, directory: Directory) -> str:
+    """Return a line (``plain``) without the cues that open it: "photo credit ida lund" is "ida lund"."""
+    index = _phrases(directory, "cue", "maker")
+    while said:
+        cue = index.start_of(said)
+        if cue is None:
+            break
+        said = said[len(cue) :].lstrip()
+    return said
+
+
+def ends_in_cue(text: str, directory: Directory) -> str | None:
+    """Return the cue that a text ends in, as printed, if a colon says that a name was to follow: "Photo:", "(Bild: )"."""
+    tail = text[-LONGEST:].rstrip(" \u00a0)].")
+    if not tail.endswith(":"):
+        return None
+    start = max(tail.rfind(mark) for mark in ".!?([|/\n") + 1
+    cue = tail[start:-1].strip()
+    return f"{cue}:" if cue and cue[0].isupper() and _phrases(directory, "cue").has(plain(cue)) else None
+
+
+@lru_cache(maxsize=64)
+def _phrases(directory: Directory, *roles: str) -> PhraseIndex:
+    return phrase_index(frozenset(phrase for role in roles for phrase in directory.vocabulary.get(role, ())))
