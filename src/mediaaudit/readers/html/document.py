@@ -82,11 +82,12 @@ class _Page:
 
     def read(self, structured: Sequence[StructuredImage]) -> tuple[tuple[Media, ...], tuple[StructuredImage, ...]]:
         """Return the page's media, and its machine-readable pictures with the media that show them."""
+        shared = {number for image in structured for number in self._same.find_all(image.url)}
         media: list[Media] = []
         places: dict[int, int] = {}
         editorials: set[int] = set()
         for occurrence in self._found:
-            printed, editorial = self._judged(occurrence, editorials)
+            printed, editorial = self._judged(occurrence, editorials, shared)
             if occurrence.unscripted and not editorial:
                 continue
             placement = self._judge.placement(occurrence, printed, first=not editorials)
@@ -103,12 +104,13 @@ class _Page:
         first = self._same.find(occurrence.candidates[0].url)
         return occurrence.number if first is None else first
 
-    def _judged(self, occurrence: Occurrence, editorials: set[int]) -> tuple[Caption, bool]:
+    def _judged(self, occurrence: Occurrence, editorials: set[int], shared: set[int]) -> tuple[Caption, bool]:
         if not self._judge.may_be_editorial(occurrence):
             return Caption(), False
         printed = self._captions.read(occurrence.number)
         copy = self._firsts.get(occurrence.number) in editorials
-        return printed, self._judge.is_editorial(occurrence, printed, copy=copy)
+        known = occurrence.number in shared
+        return printed, self._judge.is_editorial(occurrence, printed, copy=copy, shared=known)
 
     def _matched(self, image: StructuredImage, places: dict[int, int], editorials: set[int]) -> StructuredImage:
         """Return a machine-readable picture with the index of the visible occurrence, an editorial one if any."""

@@ -21,8 +21,8 @@ from .story import Story
 from .surroundings import Surroundings
 
 _SMALL = 100  # pixels: no side of a story's picture is declared smaller than this, and icons are
-_ALWAYS = frozenset({"advert", "beside", "overlay", "person", "player", "related"})  # what no caption outweighs
-_NAMED = frozenset({"interface", "link", "site", "teaser"})  # what a caption outweighs
+_ALWAYS = frozenset({"advert", "beside", "embed", "person", "player", "related"})  # what no caption outweighs
+_NAMED = frozenset({"interface", "overlay", "site", "teaser"})  # what a caption outweighs
 _DRAWN = frozenset({"svg", "area", "canvas"})
 _NUMBER = re.compile(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*$")
 
@@ -54,20 +54,31 @@ class Judge:
             return False
         return not self._is_small(occurrence.number) and not self._surroundings.kinds(occurrence.number) & _ALWAYS
 
-    def is_editorial(self, occurrence: Occurrence, printed: Caption, *, copy: bool) -> bool:
+    def is_editorial(self, occurrence: Occurrence, printed: Caption, *, copy: bool, shared: bool) -> bool:
         """Say whether a picture that may be editorial belongs to the story that the page tells.
 
-        ``copy`` says that an editorial picture earlier on the page is the same.
+        ``copy`` says that an editorial picture earlier on the page is the same, ``shared`` that the page's structured
+        data shows it as the story's.
         """
         number = occurrence.number
         kinds = self._surroundings.kinds(number)
         if not printed.framed:
-            return not copy and not kinds & _NAMED and not self._is_sign(occurrence) and self._is_told(number, printed)
-        if "offer" in kinds or (copy and "gallery" in kinds):
+            if (
+                copy
+                or printed.linked
+                or "link" in kinds
+                or self._is_sign(occurrence)
+                or (kinds & _NAMED and not shared)
+            ):
+                return False
+        elif "offer" in kinds or (copy and "gallery" in kinds) or self._is_in_teaser(printed.box):
             return False
-        if "gallery" not in kinds and "teaser" in self._surroundings.kinds(self._outline.parents[printed.box]):
-            return False
-        return self._is_told(number, printed)
+        return self._is_told(number, printed, shared=shared)
+
+    def _is_in_teaser(self, box: int) -> bool:
+        """Say whether a captioned picture's box stands in a teaser; a gallery is made of cards, too."""
+        kinds = self._surroundings.kinds(self._outline.parents[box])
+        return "teaser" in kinds and "gallery" not in kinds
 
     def placement(self, occurrence: Occurrence, printed: Caption, *, first: bool) -> Placement:
         """Return lead for the first editorial picture up to the story's first words, else figure or inline."""
@@ -90,22 +101,24 @@ class Judge:
         words = url_words(url.rstrip("/").rpartition("/")[2])
         return any(word in self._signs for word in words) or url.partition("?")[0].lower().endswith(".svg")
 
-    def _is_told(self, number: int, printed: Caption) -> bool:
+    def _is_told(self, number: int, printed: Caption, *, shared: bool) -> bool:
         """Say whether a picture stands where the story is told."""
         if not self._story.length:
             return True
-        return not self._is_among_others(number) and not self._is_card(number) and self._is_placed(number, printed)
-
-    def _is_placed(self, number: int, printed: Caption) -> bool:
-        story, outline = self._story, self._outline
-        at = outline.chunk_starts[number]
-        inside = outline.within(number, story.container)
-        if at < story.start:
-            return printed.framed or printed.figure is not None or 0 <= story.headline < number
-        if at <= story.end:
-            return inside or printed.framed
-        if not inside:
+        if self._is_among_others(number) or self._is_card(number):
             return False
+        return self._is_placed(number, printed, shared=shared)
+
+    def _is_placed(self, number: int, printed: Caption, *, shared: bool) -> bool:
+        story, outline = self._story, self._outline
+        at, inside = outline.chunk_starts[number], outline.within(number, self._story.container)
+        if story.start <= at <= story.end and (inside or printed.framed):
+            return True
+        if at <= story.start:
+            leads = shared or "lead" in self._surroundings.kinds(number) or 0 <= story.headline < number
+            return printed.framed or printed.figure is not None or leads
+        if not inside:
+            return printed.framed and "gallery" in self._surroundings.kinds(number)
         return printed.framed or outline.parents[self._boxes.figure(number)] == story.container
 
     def _is_among_others(self, number: int) -> bool:

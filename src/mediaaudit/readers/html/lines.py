@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,7 +11,7 @@ from mediaaudit.model.vocabulary import PageVocabulary
 
 from .candidates import leads_away
 from .classes import ClassReader
-from .outline import BLOCKS, Chunk, Outline, fold
+from .outline import BLOCKS, Chunk, Outline
 
 Name = Literal["", "caption", "credit"]
 
@@ -17,6 +19,10 @@ _LINES = frozenset({"caption", "credit"})
 _CITED = frozenset({"credit"})
 _DEEP = 12  # levels above a text node in which the element of its line is looked for
 _INLINE = frozenset({"cite", "small", "span", "em", "i", "font"})  # what may set a credit off within a caption
+_STRIPPED = " \t\n,.:–-…"
+_NUMBER = re.compile(r"\d+")
+_PHRASE = 80  # characters: longer than any phrase
+_SLANTED = frozenset({"em", "i", "small", "cite"})
 _MANY = 400  # text nodes: a box with more is no caption
 
 
@@ -24,14 +30,16 @@ _MANY = 400  # text nodes: a box with more is no caption
 class Line:
     """One line: the number of its element, its text without interface words, and what the page says it is.
 
-    ``named`` is what the element or one around it is called, ``linked`` says that all of it is a link. ``head`` and
-    ``tail`` are the parts that elements set off at its beginning and its end ("" where none is).
+    ``named`` is what the element or one around it is called, ``linked`` says that all of it is a link, ``slanted``
+    that all of it is set in italics or small print. ``head`` and ``tail`` are the parts that elements set off at its
+    beginning and its end ("" where none is).
     """
 
     owner: int
     text: str
     named: Name = ""
     linked: bool = False
+    slanted: bool = False
     head: str = ""
     tail: str = ""
 
@@ -43,8 +51,8 @@ class LineReader:
         self._outline = outline
         self._classes = classes
         self._whole = vocabulary.phrases.get("whole", frozenset())
-        self._lead_ins = tuple(vocabulary.phrases.get("lead-in", ()))
-        self._tails = tuple(" " + phrase for phrase in vocabulary.phrases.get("tail", ()))
+        self._lead_in = _pattern(vocabulary.phrases.get("lead-in", ()), r"(?:{})\s*")
+        self._tail = _pattern(vocabulary.phrases.get("tail", ()), r"(?:^|(?<=\s))(?:{})\W*$")
 
     def read(self, zone: int, *, named: Name = "") -> list[Line]:
         """Return the lines of an element in document order; ``named`` is what lines without a name are."""
@@ -54,6 +62,8 @@ class LineReader:
             return []
         groups: list[tuple[int, list[Chunk]]] = []
         for chunk in chunks:
+            if self._is_unseen(chunk[0], zone) or self._is_control(*chunk):
+                continue
             owner = self._owner(chunk[0], zone)
             if groups and groups[-1][0] == owner:
                 groups[-1][1].append(chunk)
@@ -72,14 +82,16 @@ class LineReader:
         return number
 
     def _line(self, owner: int, chunks: list[Chunk], zone: int, named: Name) -> Line | None:
-        text = self._clean(self._outline.join(chunks))
-        if not text or self._is_unseen(owner, zone):
+        text = self.clean(self._outline.join(chunks))
+        if not text:
             return None
+        spoken = [number for number, piece in chunks if piece.strip()]
         return Line(
             owner,
             text,
             named=self._name(owner, zone) or named,
-            linked=all(self._in_link(number, zone) for number, piece in chunks if piece.strip()),
+            linked=all(self._in_link(number, zone) for number in spoken),
+            slanted=all(self._is_slanted(number, owner) for number in spoken),
             head=self._set_off(owner, chunks),
             tail=self._set_off(owner, chunks[::-1]),
         )
@@ -96,7 +108,7 @@ class LineReader:
             return ""
         inside = [chunk for chunk in parts if self._outline.within(chunk[0], inner)]
         ordered = inside if inside[0][0] <= inside[-1][0] else inside[::-1]
-        return self._clean(self._outline.join(ordered)) if len(inside) < len(parts) else ""
+        return self.clean(self._outline.join(ordered)) if len(inside) < len(parts) else ""
 
     def _own(self, number: int) -> frozenset[str]:
         """Return what an element's names, or its being a citation, say of the text in it."""
@@ -116,7 +128,7 @@ class LineReader:
         return ""
 
     def _is_unseen(self, owner: int, zone: int) -> bool:
-        """Say whether a line is a control, or is there for screen readers only."""
+        """Say whether a text is a control, or is there for screen readers only."""
         while owner > zone:
             if self._outline.tags[owner] in {"button", "select"}:
                 return True
@@ -125,6 +137,11 @@ class LineReader:
             owner = self._outline.parents[owner]
         return False
 
+    def _is_control(self, owner: int, text: str) -> bool:
+        """Say whether a text node is a phrase of the interface: one of several words, or one in a link."""
+        phrase = text.casefold().strip(_STRIPPED)
+        return phrase in self._whole and (" " in phrase or self._outline.tags[owner] == "a")
+
     def _in_link(self, owner: int, zone: int) -> bool:
         while owner >= zone:
             if self._outline.tags[owner] == "a" and leads_away(self._outline.elements[owner].attr("href")):
@@ -132,14 +149,32 @@ class LineReader:
             owner = self._outline.parents[owner]
         return False
 
-    def _clean(self, text: str) -> str:
+    def _is_slanted(self, number: int, line: int) -> bool:
+        """Say whether italics or small print hold a text, in its line or as its line."""
+        while number >= line:
+            if self._outline.tags[number] in _SLANTED:
+                return True
+            number = self._outline.parents[number]
+        return False
+
+    def clean(self, text: str) -> str:
         """Return a line without interface words."""
         before = None
         while text and text != before:
-            before, folded = text, text.casefold()
-            if folded.strip(" .:–-") in self._whole:
+            before = text
+            if len(text) <= _PHRASE and _NUMBER.sub("#", text.casefold().strip(_STRIPPED)) in self._whole:
                 return ""
-            lead = next((phrase for phrase in self._lead_ins if folded.startswith(phrase)), "")
-            tail = next((phrase for phrase in self._tails if folded.endswith(phrase)), "")
-            text = fold(text[len(lead) : len(text) - len(tail)]) if len(folded) == len(text) else text
+            if self._lead_in and (found := self._lead_in.match(text)):
+                text = text[found.end() :]
+            if self._tail and (found := self._tail.search(text, max(0, len(text) - _PHRASE))):
+                text = text[: found.start()].rstrip()
         return text
+
+
+def _pattern(phrases: Iterable[str], frame: str) -> re.Pattern[str] | None:
+    """Return a pattern for phrases, the longest first; ``#`` in a phrase stands for a number."""
+    ordered = sorted(phrases, key=len, reverse=True)
+    if not ordered:
+        return None
+    parts = "|".join(re.escape(phrase).replace(r"\#", r"\d{1,4}").replace(r"\ ", r"\s+") for phrase in ordered)
+    return re.compile(frame.replace("{}", parts), re.IGNORECASE)

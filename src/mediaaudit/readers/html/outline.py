@@ -26,6 +26,7 @@ BLOCKS = frozenset(
         "tfoot", "th", "thead", "tr", "ul",
     }
 )  # fmt: skip
+_SENTENCE = re.compile(r"[^\W\d_][.!?:;…]+$")  # an element that follows such an end is set apart by the style sheet
 _SPACE = re.compile(r"\s+")
 
 
@@ -117,7 +118,7 @@ class Outline:
         parts: list[str] = []
         before = -1
         for owner, text in chunks:
-            if before >= 0 and owner != before and self._broken(before, owner):
+            if before >= 0 and owner != before and (_SENTENCE.search(parts[-1]) or self._broken(before, owner)):
                 parts.append(" ")
             parts.append(text)
             before = owner

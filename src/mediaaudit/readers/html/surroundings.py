@@ -10,7 +10,7 @@ from .outline import Outline
 from .story import Story
 
 _BESIDE = frozenset({"nav", "footer", "aside", "dialog"})
-_OWN_TEXT = 200  # characters: an <article> with less running text of its own is a card of another story
+_OWN_TEXT = 150  # characters: an <article> with less running text of its own is a card of another story
 _NONE: frozenset[str] = frozenset()
 
 

@@ -1,0 +1,128 @@
+"""Which lines under a picture are the caption, which are the credit, and where one line holds both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from mediaaudit.model.credit import Credit
+from mediaaudit.model.directory import Directory
+from mediaaudit.text.credit import find_credit, split_caption
+
+from .lines import Line
+
+SEAMS = " ()[]{}.,;:|/–—-•·*\"'"  # what is left between a caption and a credit that is taken out of it
+
+_SHORT = 160  # characters: no credit line in an element of its own is longer
+_WORDY = 5  # spaces: a longer text under a credit's name has to read like a credit
+
+
+class CreditSorter:
+    """Sorts lines with the credit grammar and house data; parses each text once."""
+
+    def __init__(self, directory: Directory, clean: Callable[[str], str]) -> None:
+        """Take the house data, and what takes interface words off the ends of a line."""
+        self._directory = directory
+        self._clean = clean
+        self._alone: dict[str, Credit | None] = {}
+        self._parts: dict[str, tuple[str, Credit | None]] = {}
+
+    def sort(self, lines: list[Line]) -> tuple[list[Line], list[Line]]:
+        """Return the lines of the caption and those of the credit, each said once."""
+        credits = [line for line in lines if self._is_credit(line, lines)]
+        others = [line for line in lines if line not in credits]
+        if any(line.named == "caption" for line in others):
+            others = [line for line in others if line.named == "caption"]
+        elif any(line.named for line in others):  # an element named after the credit holds the caption, too
+            others = [line for line in others if line.named]
+        captions: list[Line] = []
+        for line in others:
+            rest, found = self._split(line, credited=bool(credits))
+            captions += rest
+            credits += found
+        return _once(captions), _once(credits)
+
+    def covers(self, text: str, *, by_name: bool = True) -> bool:
+        """Say whether a text is a credit from end to end; ``by_name``: also where all of it is a person's name."""
+        found = self._credit(text)
+        if found is None or found.ambiguous or (text[: found.start] + text[found.end :]).strip(SEAMS):
+            return False
+        if by_name or found.agencies or found.via or found.supplied or found.license:
+            return True
+        return self._part(text)[1] is not None
+
+    def ends_with_credit(self, text: str) -> bool:
+        """Say whether a running text ends with a credit beyond doubt."""
+        found = self._part(text)[1]
+        return found is not None and not found.ambiguous and not text[found.end :].strip(SEAMS)
+
+    def _credit(self, text: str) -> Credit | None:
+        """Return what a text in an element of its own says as a credit."""
+        if text not in self._alone:
+            self._alone[text] = find_credit(text, self._directory, alone=True)
+        return self._alone[text]
+
+    def _part(self, text: str) -> tuple[str, Credit | None]:
+        """Return a running text without its credit, and the credit."""
+        if text not in self._parts:
+            self._parts[text] = split_caption(text, self._directory)
+        return self._parts[text]
+
+    def _is_credit(self, line: Line, lines: list[Line]) -> bool:
+        """Say whether a whole line is a credit: by its element's name, or by what it says."""
+        if len(line.text) > _SHORT:
+            return False
+        if line.named == "credit":
+            return self._reads_like_credit(line.text) or not self._is_caption(line, lines)
+        if len(lines) == 1:
+            return False
+        credited = any(other.named == "credit" for other in lines)
+        return self.covers(line.text, by_name=line is lines[-1] and not credited)
+
+    def _reads_like_credit(self, text: str) -> bool:
+        return text.count(" ") < _WORDY or self.covers(text)
+
+    def _is_caption(self, line: Line, lines: list[Line]) -> bool:
+        """Say whether a wordy line under a credit's name is the caption: nothing else is one, another line is a credit."""
+        others = [other for other in lines if other is not line]
+        return not any(other.named == "caption" for other in others) and any(
+            other.named == "credit" and self._reads_like_credit(other.text) for other in others
+        )
+
+    def _split(self, line: Line, *, credited: bool) -> tuple[list[Line], list[Line]]:
+        """Part a line of running text into caption and credit."""
+        if line.tail and line.text.endswith(line.tail) and self.covers(line.tail):
+            return self._parted(line, line.text[: -len(line.tail)], line.tail)
+        if line.head and line.text.startswith(line.head) and self.covers(line.head, by_name=False):
+            return self._parted(line, line.text[len(line.head) :], line.head)
+        rest, found = self._part(line.text)
+        if found is None or (credited and not _adds(found, line.text)):
+            return [line], []
+        return self._parted(line, rest, found.text)
+
+    def _parted(self, line: Line, caption: str, credit: str) -> tuple[list[Line], list[Line]]:
+        caption = self._clean(caption.strip().strip("|").strip())
+        rest = [replace(line, text=caption)] if caption.strip(SEAMS) else []
+        return rest, [replace(line, text=credit, named="credit")]
+
+
+def _adds(found: Credit, text: str) -> bool:
+    """Say whether a credit in the caption counts beside one of its own: it must end or begin the caption, surely."""
+    amid = text[found.end :].strip(SEAMS) and text[: found.start].strip(SEAMS)
+    return not found.ambiguous and not amid
+
+
+def _once(lines: list[Line]) -> list[Line]:
+    """Return the lines without those whose words another line says already."""
+    kept: list[tuple[str, Line]] = []
+    for line in lines:
+        words = f" {_words(line.text)} "
+        if any(words in other for other, _ in kept):
+            continue
+        kept = [(other, known) for other, known in kept if other not in words]
+        kept.append((words, line))
+    return [line for _, line in kept]
+
+
+def _words(text: str) -> str:
+    return " ".join("".join(char if char.isalnum() else " " for char in text.casefold()).split())
