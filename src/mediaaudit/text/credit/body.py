@@ -21,6 +21,7 @@ QUOTES = frozenset("\"'“”„‟‘’«»‹「」『』")
 _MARKERS: tuple[Role, ...] = ("pool", "screenshot", "handout", "courtesy", "file")
 _OPENINGS = ("cue", "maker", "symbol")
 _FOR = frozenset({"for", "für", "pour", "para", "special"})  # first words
+_FOR_UNKNOWN = frozenset({"for", "special"})  # in other languages the word is too common to vouch for an unknown name
 _LONGEST_QUOTE = 16  # lexemes
 _MOST_SMALL = 2  # words in small letters at the end of an organisation's name
 _YEAR = 4  # digits
@@ -94,6 +95,9 @@ class BodyReader:
         key = lexeme.key
         if key in "-." and self.words and not lexeme.gap:
             return self._inside(lexeme)
+        if key == "," and self.words and self._company_form():
+            self._take(lexeme)
+            return None
         if key in SEPARATORS:
             self._separate(key)
             return None
@@ -128,12 +132,18 @@ class BodyReader:
     def _inside(self, lexeme: Lexeme) -> Ending | None:
         """Take a hyphen or dot inside a name; a hyphen before a known organisation separates."""
         following = self._next()
-        tight = following is not None and not following.gap
-        if lexeme.key == "-" and (not tight or (following is not None and following.agency is not None)):
+        agency = following.agency if following is not None else None
+        supplier = agency is not None and (len(self.words) > 1 or agency.kind in ("wire", "distributor"))
+        if lexeme.key == "-" and (following is None or following.gap or supplier):
             self._separate("-")
             return None
         self._take(lexeme)
         return None
+
+    def _company_form(self) -> bool:
+        """Say whether "Inc.", "Ltd" and the like follow: they belong to the name before the comma."""
+        following = self._next()
+        return following is not None and "company_form" in self.lexicon.words.get(following.key, ())
 
     def _separate(self, key: str) -> None:
         self._flush()
@@ -307,7 +317,12 @@ class BodyReader:
     def _is_account(self, lexeme: Lexeme, following: Lexeme | None) -> bool:
         """Say whether a word in small letters may be an account or a brand: it stands between separators."""
         if not (self.cued or self.before in _SLASHES or (following is not None and following.key in _SLASHES)):
-            listed = self.before == "," and self.items[0].role == "org" and self._platform(self.items[0])
+            listed = (
+                self.before == ","
+                and bool(self.items)
+                and self.items[0].role == "org"
+                and self._platform(self.items[0])
+            )
             if not listed:
                 return False
         if self.words and (not self.cued or len(self.words) > 3 or any(is_capitalised(w.text) for w in self.words)):
@@ -391,7 +406,8 @@ class BodyReader:
         outlet = lexeme.key in _FOR
         article = outlet and following.kind == "word" and self.lexicon.has(following.key, "article")
         name = self._next(2) if article else following
-        if name is None or not (name.agency is not None or (outlet and is_capitalised(name.text))):
+        unknown = lexeme.key in _FOR_UNKNOWN
+        if name is None or not (name.agency is not None or (unknown and is_capitalised(name.text))):
             return False
         if self.words and self._names_organisation() and name.agency is None:
             return False
@@ -409,7 +425,7 @@ class BodyReader:
         if "via" in meaning and self._is_via(lexeme):
             return "via"
         following = self._next()
-        opening = following is not None and following.key == ":" and "cue" in meaning
+        opening = following is not None and "cue" in meaning and (following.key == ":" or following.kind == "word")
         if "org" in meaning and not opening and not self._is_name_part(lexeme, apart=apart):
             return "org"
         if "licence" in meaning and not self.words[:-4]:
@@ -432,7 +448,7 @@ class BodyReader:
     def _is_name_part(self, lexeme: Lexeme, *, apart: bool) -> bool:
         """Say whether an organisation's name here is only part of a longer name: Dawn Smith, Getty Museum."""
         following, agency = self._next(), lexeme.agency
-        if len(lexeme.text) == 1 and not apart:
+        if (len(lexeme.text) == 1 and not apart) or self._is_compound():
             return True
         if agency is not None and agency.kind in ("outlet", "collection", "library") and not lexeme.text.isupper():
             if len(self.words) == 1 and self.lexicon.has(self.words[0].key, "given") and " " not in lexeme.text:
@@ -443,6 +459,14 @@ class BodyReader:
         if following is None or not following.gap or following.agency is not None or "file" in following.meaning:
             return False
         return is_capitalised(following.text) and self.lexicon.has(following.key, "organisation")
+
+    def _is_compound(self) -> bool:
+        """Say whether a hyphen ties the lexeme to a common word: Nato-Kommandant, but not AP-Evan Vucci."""
+        hyphen, word, further = self._next(), self._next(2), self._next(3)
+        tied = hyphen is not None and hyphen.key == "-" and not hyphen.gap and word is not None and not word.gap
+        if not tied or word is None or word.agency is not None:
+            return False
+        return further is None or further.kind != "word" or not is_capitalised(further.text)
 
     def _part_of_name(self, lexeme: Lexeme) -> bool:
         """Say whether "Archives" and the like belong to the organisation's name before them."""

@@ -13,7 +13,8 @@ from .tokens import Token, tokenize
 LexemeKind = Literal["word", "mark", "address", "handle", "term", "stop"]
 _NOTHING: Meaning = {}
 _STOPS = frozenset("!?…。！？")
-_SHORT = 4  # letters: an organisation's name of so few means it only when written with a capital
+_SHORT = 4  # letters: an organisation's name of so few is a common word when not written in capitals
+_AGENCIES = ("wire", "distributor", "government")
 
 
 class Lexeme(NamedTuple):
@@ -78,9 +79,14 @@ def _phrase(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[Meaning, int
 
 
 def _plausible(meaning: Meaning, word: str) -> Meaning:
-    """Leave out an organisation's short name written small, unless that is how the directory writes it."""
+    """Leave out an organisation's short name not in capitals, unless that is how the directory writes it.
+
+    "ON" is a paper, "On" opens a sentence; but "Afp" is a news agency however it is written.
+    """
     agency = meaning.get("org")
-    if agency is None or not word[0].islower() or len(word) > _SHORT or word in (agency.name, *agency.aliases):
+    if agency is None or len(word) > _SHORT or word.isupper():
+        return meaning
+    if word in (agency.name, *agency.aliases, *agency.variants) or (word.istitle() and agency.kind in _AGENCIES):
         return meaning
     return {role: value for role, value in meaning.items() if role != "org"}
 

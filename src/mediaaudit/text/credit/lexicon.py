@@ -18,7 +18,18 @@ Phrases = dict[str, Meaning | None]
 
 # Roles of single words: looked up apart from phrases, because nearly every word of a line is asked for them.
 WORD_ROLES = frozenset(
-    {"organisation", "surname_like", "given", "particle", "connector", "article", "function", "month", "and"}
+    {
+        "organisation",
+        "surname_like",
+        "given",
+        "particle",
+        "connector",
+        "article",
+        "function",
+        "month",
+        "and",
+        "company_form",
+    }
 )
 _LISTS = frozenset({"abbreviation", "tld", "suffix", "ending"})
 

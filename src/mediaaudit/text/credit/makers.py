@@ -191,6 +191,8 @@ def _is_person(item: Item, words: list[Lexeme], lexicon: Lexicon) -> bool:
     )
     if connected and not all(word.text.islower() for word in words):
         return False
+    if "\uac00" <= first.text[0] <= "\ud7af":
+        return False  # Korean writes a name without a space
     if any(lexeme.key == "-" for lexeme in item.lexemes) and len(words) == 2 and not item.lexemes[1].gap:
         return not (first.text.isupper() or words[-1].text.isupper())
     return (

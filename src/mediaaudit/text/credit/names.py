@@ -26,7 +26,7 @@ def has_given_name(words: Sequence[Lexeme], lexicon: Lexicon) -> bool:
     return (
         double
         or lexicon.has(first.key, "given")
-        or is_initial(first.text)
+        or (is_initial(first.text) and words[1].key == ".")
         or any(is_initial(word.text) for word in carrying[1:-1])
     )
 
@@ -34,6 +34,8 @@ def has_given_name(words: Sequence[Lexeme], lexicon: Lexicon) -> bool:
 def could_be_name(words: Sequence[Lexeme], lexicon: Lexicon) -> bool:
     """Say whether words may be a person's full name by their number and capitals alone."""
     carrying = parts(words, lexicon)
+    if not any(word.gap or word.key == "." for word in words[1:]):
+        return False  # Rosa-Luxemburg-Konferenz
     return 2 <= len(carrying) <= _MOST_WORDS and all(is_capitalised(w.text) and not w.text.isdigit() for w in carrying)
 
 

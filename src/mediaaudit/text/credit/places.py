@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 from mediaaudit.model.directory import Directory
@@ -11,12 +13,13 @@ from .lexemes import Lexeme
 from .lexicon import Lexicon
 from .makers import Record, settle, view_of
 from .names import could_be_name, has_given_name, name_before
-from .shape import is_acronym, is_capitalised, is_initial
+from .shape import is_account, is_acronym, is_capitalised, is_initial
 
 _CUES = frozenset({"cue", "maker", "by", "symbol", "courtesy", "handout", "screenshot", "file", "via"})
 _MARKERS = frozenset({"courtesy", "handout", "screenshot", "file", "via"})
 _COLONS = frozenset(":=.")
 _LINKS = frozenset({*"/|•·-", "by"})
+_MOST_OF_NAME = 4  # words of an unknown organisation that stands alone
 _SUPPLIERS = frozenset({"wire", "distributor", "stock"})
 
 
@@ -217,36 +220,63 @@ class PlaceFinder:
         return None
 
     def _tail_credits(self, place: Place, start: int, *, stopped: bool) -> bool:
+        """Say whether items that fill the end of a line are a credit."""
         items = place.body.items
-        known = any(vouches(item) for item in items)
-        comma = any(item.before in (",", ";") for item in items)
-        if (
-            len(items) > 1
-            and items[1].before == ""
-            and items[1].role in ("org", "handout")
-            and items[0].role == "words"
-        ):
-            if not (items[1].role == "org" and has_given_name(items[0].lexemes, self.lexicon)):
-                return False
-        if start == 0 and is_dateline(items):
-            return False
         if any(item.lexemes[0].key in self.lexicon.suffixes for item in items[1:]):
             return True
-        if known:
-            return not comma or self._listed(items)
-        if comma or any(item.before == "and" for item in items):
+        if not self._well_joined(items) or (start == 0 and is_dateline(items)):
+            return False
+        listed = any(item.before in (",", ";") for item in items)
+        if any(vouches(item) for item in items):
+            return not listed or self._listed(items)
+        if listed or any(item.before == "and" for item in items):
             return False
         if place.record.reserved or any(item.role in ("handout", "screenshot", "courtesy") for item in items):
             return len(items) > 1 or self.lexemes[start].text[0].isupper()
-        if len(items) == 1:
-            return not (stopped and start == 0) and self._bare(items[0], least=3)
+        if stopped and start == 0:
+            return False
+        return self._bare(items[0], least=3) if len(items) == 1 else self._linked(items)
+
+    def _linked(self, items: list[Item]) -> bool:
+        """Say whether items of which none is known are joined and named as makers are."""
         if all(item.role in ("file", "drop", "pool") for item in items):
             return False
-        return all(
-            item.before in _LINKS or item.role in ("via", "for") or items[n - 1].role in ("via", "for", "file")
-            for n, item in enumerate(items)
-            if n
-        ) and not (stopped and start == 0)
+        if any(item.role == "for" for item in items) and not has_given_name(items[0].lexemes, self.lexicon):
+            return False
+        joined = all(
+            right.before in _LINKS or right.role in ("via", "for") or left.role in ("via", "for", "file")
+            for left, right in pairwise(items)
+        )
+        return joined and self._plausible(items)
+
+    def _plausible(self, items: list[Item]) -> bool:
+        """Say whether linked words are makers though none is known: one has a given name, or they are initials."""
+        words = [item for item in items if item.role == "words"]
+        if any(has_given_name(item.lexemes, self.lexicon) for item in words):
+            return True
+        acronyms = sum(is_acronym(item.text) for item in words)
+        if acronyms == len(words) or any(item.role in ("via", "file") for item in items):
+            return True
+        return acronyms > 0 and len(words) == 2 and items[1].before == "/"
+
+    def _well_joined(self, items: list[Item]) -> bool:
+        """Say whether what no separator parts, or only a small word, is a name and its organisation."""
+        for left, right in pairwise(items):
+            if right.before not in ("", "on", "and", "&") or not {left.role, right.role} <= {"words", "org", "handout"}:
+                continue
+            if any(item.role == "words" and not self._is_maker(item, joined=right.before) for item in (left, right)):
+                return False
+            if right.before == "" and {left.role, right.role} == {"words", "handout"}:
+                return False
+        return True
+
+    def _is_maker(self, item: Item, *, joined: str) -> bool:
+        first = item.lexemes[0]
+        if first.kind == "handle" or (joined == "on" and is_account(first.text)):
+            return True
+        return could_be_name(item.lexemes, self.lexicon) and (
+            joined == "&" or has_given_name(item.lexemes, self.lexicon)
+        )
 
     def _listed(self, items: list[Item]) -> bool:
         """Say whether commas part a credit: a supplier's name last, or a stock site first."""
@@ -277,15 +307,10 @@ class PlaceFinder:
         if view == "person":
             return could_be_name(words, self.lexicon) and has_given_name(words, self.lexicon)
         carrying = [word for word in words if word.kind != "mark"]
-        if len(carrying) == 1:
-            return False
         if all(is_acronym(word.text) for word in carrying):
-            return True
-        return (
-            view == "organisation"
-            and least <= len(carrying) <= 5
-            and self.lexicon.has(carrying[-1].key, "organisation")
-        )
+            return len(carrying) > 1
+        named = self.lexicon.has(carrying[-1].key, "organisation") and all(is_capitalised(w.text) for w in carrying)
+        return view == "organisation" and least <= len(carrying) <= _MOST_OF_NAME and named
 
     def _loose_tail(self) -> Place | None:
         """A credit that ends the line with no stop before it: ... in Paris Benoit Tessier/Reuters."""

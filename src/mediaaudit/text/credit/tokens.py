@@ -54,6 +54,10 @@ def _join(tokens: list[Token], text: str, tlds: frozenset[str]) -> None:
         if tokens[-3].kind == "word" and (tokens[-1].key not in tlds or len(tokens[-3].text) < 2):
             return
         first, kind = len(tokens) - 3, tokens[-3].kind if tokens[-3].kind == "handle" else "address"
+        while (
+            first > 1 and not tokens[first].gap and tokens[first - 1].text == "." and tokens[first - 2].kind == "word"
+        ):
+            first -= 2
     else:
         return
     start, end = tokens[first].start, tokens[-1].end
