@@ -109,7 +109,10 @@ def disagreement(ours: Credit, theirs: Credit, directory: Directory) -> Disagree
     if _crossed(ours, theirs, directory):
         return None
     if ours.photographers and theirs.photographers:
-        if ours.ambiguous or theirs.ambiguous or _common(ours.photographers, theirs.photographers, same_person):
+        if _common(ours.photographers, theirs.photographers, same_person):
+            return None
+        # One word may be an account, a brand or a first name.
+        if not all(len(name_words(name)) > 1 for name in (*ours.photographers, *theirs.photographers)):
             return None
         return Disagreement("photographer", ours.photographers, theirs.photographers)
     mine, other = organisations(ours), organisations(theirs)

@@ -8,9 +8,12 @@ from mediaaudit.checks._contract import check
 from mediaaudit.model.corpus import Corpus
 from mediaaudit.model.credit import Credit
 from mediaaudit.model.directory import Directory
+from mediaaudit.model.document import Document, StructuredImage
 from mediaaudit.model.media import Image
 from mediaaudit.model.metadata import PhotoMetadata
 from mediaaudit.model.problem import Place, Problem, Related
+from mediaaudit.model.source import Span
+from mediaaudit.text.credit import find_credit
 from mediaaudit.text.credit_agreement import disagreement
 from mediaaudit.text.file_credit import file_credit, mentions
 from mediaaudit.text.shorten import shorten
@@ -44,3 +47,50 @@ def conflicting(corpus: Corpus, directory: Directory) -> Iterator[Problem]:
                     related=(Related(Place(first, "credit"), "credited otherwise here"),),
                     values={"credit": shorten(other.text), "other": shorten(credit.text), "where": shorten(first.uri)},
                 )
+
+
+@check("credit.contradicts_structured_data")
+def contradicts_structured_data(
+    image: Image, credit: Credit, document: Document, directory: Directory
+) -> Iterator[Problem]:
+    """Report a printed credit that names another maker than the page's JSON-LD does for the same picture."""
+    for structured in _data_on(image, document, "json-ld"):
+        said = find_credit(structured.credit, directory, alone=True) if structured.credit else None
+        if said and (problem := _contradiction(image, credit, said, directory, structured.field_span("credit"))):
+            yield problem
+            return
+
+
+@check("credit.contradicts_share_image")
+def contradicts_share_image(
+    image: Image, credit: Credit, document: Document, directory: Directory
+) -> Iterator[Problem]:
+    """Report a printed credit that names another maker than the text that goes with the share image does."""
+    for structured in _data_on(image, document, "og", "twitter", "feed"):
+        for field in ("credit", "alt", "description"):
+            text = getattr(structured, field)
+            said = find_credit(text, directory, alone=field == "credit") if text else None
+            if said and (problem := _contradiction(image, credit, said, directory, structured.field_span(field))):
+                yield problem
+                return
+
+
+def _data_on(image: Image, document: Document, *sources: str) -> Iterator[StructuredImage]:
+    for structured in document.structured:
+        if structured.media == image.index and structured.source in sources:
+            yield structured
+
+
+def _contradiction(
+    image: Image, credit: Credit, said: Credit, directory: Directory, span: Span | None
+) -> Problem | None:
+    """Return the problem of a printed credit and what the page says elsewhere, or None where they agree."""
+    found = disagreement(credit, said, directory)
+    if found is None or image.credit_line is None:
+        return None
+    return Problem(
+        message=found.on,
+        at=image.credit_line.span,
+        related=(Related(span, "other credit"),) if span else (),
+        values={"credit": shorten(credit.text), "data": shorten(said.text)},
+    )
