@@ -11,7 +11,7 @@ from mediaaudit.model.corpus import Use, Uses
 from mediaaudit.model.credit import Credit
 from mediaaudit.model.directory import Directory
 from mediaaudit.model.document import Document
-from mediaaudit.model.media import Image
+from mediaaudit.model.media import Image, Media
 from mediaaudit.model.report import Finding, Location, Notification
 from mediaaudit.text.credit import find_credit
 
@@ -93,7 +93,7 @@ class _Batch:
         self._facts |= article.files
         for media in document.media:
             if media.asset:
-                place = Location(uri=document.uri, region=document.source.region(media.attribute_span("src")))
+                place = use_of(document, media)
                 self._uses_of.setdefault(media.asset, []).append(place)
         evaluation = Evaluation(self._plan, document.language, credits, Uses(rows))
         self._findings += evaluation.article(article)
@@ -119,6 +119,12 @@ class _Batch:
             notifications=tuple(self._notices),
             not_evaluated=dict(self._not_evaluated),
         )
+
+
+def use_of(document: Document, media: Media) -> Location:
+    """Return the place where an occurrence names its file."""
+    region = document.source.region(media.attribute_span("src"))
+    return Location(uri=document.uri, region=region, src=media.src)
 
 
 def read_credits(document: Document, directory: Directory) -> dict[int, Credit]:

@@ -13,7 +13,7 @@ from mediaaudit.model.report import Finding, Location
 from mediaaudit.model.rule import Example, Rule
 from mediaaudit.readers.html import read_document
 
-from .batch import read_credits
+from .batch import read_credits, use_of
 from .corpus import build_corpus, condense
 from .evaluate import Evaluation
 from .plan import Plan
@@ -42,8 +42,7 @@ def run_example(rule: Rule, example: Example) -> tuple[Finding, ...]:
         found += Evaluation(plan, document.language, credits, Uses(condensed)).article(article)
         for media in document.media:
             if media.asset:
-                place = Location(uri=uri, region=document.source.region(media.attribute_span("src")))
-                uses.setdefault(media.asset, []).append(place)
+                uses.setdefault(media.asset, []).append(use_of(document, media))
     world = Evaluation(plan, None, {}, Uses())
     for facts in {facts.asset.id: facts for facts in files.values()}.values():
         found += world.file(facts, uses.get(facts.asset.id, []))

@@ -83,6 +83,7 @@ def locate_problem(problem: Problem, subject: Subject) -> Located:
         offending = " ".join((part or "").split())
         location = _location(problem.at, subject)
     elif subject.document is None:
+        src = subject.uses[0].src if subject.uses else None
         location = subject.uses[0] if subject.uses else Location(uri=subject.facts.asset.uri if subject.facts else "")
         related += tuple(Location(uri=use.uri, region=use.region, label="also used here") for use in subject.uses[1:])
     else:

@@ -15,11 +15,15 @@ SubjectKind = Literal["image", "media", "asset", "document"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Location:
-    """A place in a file as a report shows it; ``region`` is None for a whole file (a picture)."""
+    """A place in a file as a report shows it; ``region`` is None for a whole file (a picture).
+
+    ``src`` is the picture address that stands there, where the place is the use of a file.
+    """
 
     uri: str
     region: Region | None = None
     label: str = ""
+    src: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
