@@ -13,7 +13,8 @@ __all__ = ["ContentReader", "flat"]
 
 MAX_NODES = 20_000  # nodes read for one name
 MAX_CHARACTERS = 20_000  # code points gathered for one name
-BUDGET = 3_000_000  # nodes read for all the names of a page: nested links would make it quadratic
+BUDGET = 500_000  # nodes read for all the names of a page, and so many more for each element that is met on the way:
+REPEATS = 8  # links inside links, without an end, would make it quadratic
 _NO_TEXT = frozenset({"noscript", "script", "style", "template"})
 
 OwnName = Callable[[Element, bool], str | None]
@@ -45,17 +46,18 @@ class ContentReader:
         """
         self._rendering = rendering
         self._own_name = own_name
-        self._budget = BUDGET
+        self._spent = 0
 
     def read(self, start: Element, *, follow: bool, hidden: bool = False, skip: Element | None = None) -> str:
         """Return the flat text below an element, without hidden text unless ``hidden``, and without ``skip``."""
         pieces: list[str] = []
-        filled = characters = nodes = 0
-        stack = [_Frame(None, iter(self._children(start, hidden=hidden)), 0, block=False)]
+        filled = characters = 0
+        limit = self._spent + MAX_NODES
+        stack = [_Frame(None, self._children(start, hidden=hidden), 0, block=False)]
         while stack:
             frame = stack[-1]
-            child = next(frame.children, None)
-            if child is None or nodes >= MAX_NODES or characters >= MAX_CHARACTERS or self._budget <= 0:
+            child = next(frame.children, None) if characters < MAX_CHARACTERS and self._spent < limit else None
+            if child is None:
                 stack.pop()
                 if frame.element is not None and filled == frame.filled:
                     title = frame.element.attr("title") or ""
@@ -63,10 +65,7 @@ class ContentReader:
                     filled += bool(title.strip())
                 if frame.block:
                     pieces.append(" ")
-                continue
-            nodes += 1
-            self._budget -= 1
-            if isinstance(child, TextNode):
+            elif isinstance(child, TextNode):
                 pieces.append(child.data)
                 characters += len(child.data)
                 filled += not child.data.isspace()
@@ -76,19 +75,22 @@ class ContentReader:
                     pieces.append(" ")
                 own = self._own_name(child, follow)
                 if own is None:
-                    stack.append(_Frame(child, iter(self._children(child, hidden=hidden)), filled, block))
+                    stack.append(_Frame(child, self._children(child, hidden=hidden), filled, block))
                 else:
                     pieces.append(f"{own} " if block else own)
                     characters += len(own)
                     filled += bool(own)
         return flat("".join(pieces))
 
-    def _children(self, element: Element, *, hidden: bool) -> list[Node]:
+    def _children(self, element: Element, *, hidden: bool) -> Iterator[Node]:
         """Return the children in the flat tree; of an element that does not show its content, only its elements."""
+        if self._spent > BUDGET + REPEATS * self._rendering.met:
+            return iter(())
         children = element.flattened_children
+        self._spent += len(children)
         if not hidden and self._rendering.state(element).inner is not None:
-            return [child for child in children if isinstance(child, Element)]
-        return children
+            return (child for child in children if isinstance(child, Element))
+        return iter(children)
 
     def _counts(self, element: Element, *, hidden: bool) -> bool:
         if element.tag in _NO_TEXT:

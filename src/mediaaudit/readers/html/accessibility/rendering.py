@@ -117,6 +117,11 @@ class Rendering:
             state = self._states[each] = self._step(each, state)
         return state
 
+    @property
+    def met(self) -> int:
+        """How many elements have been asked for, with those above them."""
+        return len(self._states)
+
     def focusable(self, element: Element) -> bool:
         """Tell whether the element can take the focus: by its markup, and because it is rendered."""
         return is_focusable(element) and self.state(element).rendered

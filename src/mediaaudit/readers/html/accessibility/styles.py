@@ -17,7 +17,8 @@ from .sheets import Declaration, Entry, SheetReader
 
 __all__ = ["StyleSheets"]
 
-MATCHES = 1_000_000  # calls of the matcher for one tree; after that its rules match nothing more
+BUDGET = 500_000  # rules held against elements of one tree, and so many more for each element:
+PER_ELEMENT = 50  # thousands of rules for one tag would make it quadratic. Beyond it no rule is held against anything
 POSITIONAL = 200  # selectors of one tree that look at siblings: each costs one walk over the tree
 
 
@@ -27,7 +28,7 @@ class StyleSheets:
     def __init__(self, scope: Node, sheets: Iterable[tuple[str, str]]) -> None:
         """Read the texts of the ``<style>`` elements in order, each with its ``media`` attribute."""
         self._scope = scope
-        self._matches_left = MATCHES
+        self._left = BUDGET
         self._index: dict[str, list[Entry]] = {}
         self._met: dict[tuple[str, str, str], list[Entry]] = {}
         self._selected: dict[str, frozenset[Element]] = {}
@@ -49,7 +50,10 @@ class StyleSheets:
         for name, value, important in inline:
             own[important][name] = value
         style = dict(own[True])
-        entries = self._candidates(element) if self._index else ()
+        entries = self._candidates(element) if self._index else []
+        self._left += PER_ELEMENT - len(entries)
+        if self._left < 0:
+            self._index.clear()
         self._apply(element, (entry for entry in entries if entry.precedence[0]), style)
         style = own[False] | style
         self._apply(element, (entry for entry in entries if not entry.precedence[0]), style)
@@ -77,9 +81,8 @@ class StyleSheets:
     def _matches(self, element: Element, selector: Selector) -> bool:
         if selector.whole:
             return True
-        if self._matches_left <= 0 or selector.text in self._unknown:
+        if selector.text in self._unknown:
             return False
-        self._matches_left -= 1
         try:
             return element in self._select(selector.text) if selector.positional else element.matches(selector.text)
         except ValueError:  # a selector that the parser does not know: browsers drop such a rule too
