@@ -1,0 +1,64 @@
+"""What a published picture file tells of people who did not mean to tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mediaaudit.checks._contract import check
+from mediaaudit.model.asset import Asset
+from mediaaudit.model.document import Document
+from mediaaudit.model.media import Image
+from mediaaudit.model.metadata import PhotoMetadata
+from mediaaudit.model.problem import Problem
+from mediaaudit.text.short_name import short_name
+from mediaaudit.text.shorten import shorten
+from mediaaudit.text.words import words
+
+
+@check("privacy.gps")
+def gps(asset: Asset, metadata: PhotoMetadata) -> Iterator[Problem]:
+    """Report coordinates in a file. The message rounds them to about 10 km: a report must not repeat the leak."""
+    place = metadata.merged.gps
+    if place is None or place == (0.0, 0.0):  # what devices write that do not know where they are
+        return
+    north, east = place
+    where = f"{abs(north):.1f}° {'N' if north >= 0 else 'S'}, {abs(east):.1f}° {'E' if east >= 0 else 'W'}"
+    yield Problem(message="gps", values={"file": short_name(asset.uri), "place": where})
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceIds:
+    """Options of ``privacy.device_ids``: the kinds of traces that a newsroom does not want to publish."""
+
+    kinds: tuple[str, ...] = (
+        "camera owner",
+        "camera serial number",
+        "lens serial number",
+        "contact telephone",
+        "contact address",
+    )
+
+
+@check("privacy.device_ids")
+def device_ids(asset: Asset, metadata: PhotoMetadata, options: DeviceIds) -> Iterator[Problem]:
+    """Report names of owners, serial numbers and private contact data in a file, by kind and not by value."""
+    found = tuple(
+        dict.fromkeys(kind for kind, value in metadata.device_ids if kind in options.kinds and value.strip("0 "))
+    )
+    if found:
+        yield Problem(message="traces", values={"file": short_name(asset.uri), "kinds": found})
+
+
+@check("privacy.person_tags")
+def person_tags(image: Image, document: Document, metadata: PhotoMetadata) -> Iterator[Problem]:
+    """Report people whom a file names and the page does not."""
+    shown = [text.value for text in (image.caption, image.alt, image.credit_line, document.headline) if text]
+    said = frozenset(words(" ".join(shown)))
+    unsaid = tuple(
+        shorten(person, 40)
+        for person in metadata.merged.persons_shown
+        if (name := words(person)) and name[-1] not in said
+    )
+    if unsaid:
+        yield Problem(message="unnamed", values={"people": unsaid[:5], "count": len(unsaid)})
