@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from mediaaudit.checks._contract import check
 from mediaaudit.model.asset import Asset, Fault, Faults
-from mediaaudit.model.problem import Problem, Value
+from mediaaudit.model.media import Image
+from mediaaudit.model.metadata import PhotoMetadata
+from mediaaudit.model.problem import Confidence, Problem, Value
+from mediaaudit.text.short_name import short_name
 from mediaaudit.text.shorten import shorten
 
 WRONG_TYPE = "wrong-type"
+BAD_PROFILE = frozenset({"icc-header", "icc-cut", "icc-incomplete"})
+ACTIVE = frozenset({"svg-script", "svg-handler", "svg-external"})
 
 
 @check("file.unusable")
@@ -28,9 +34,81 @@ def type_mismatch(asset: Asset, faults: Faults) -> Iterator[Problem]:
             yield Problem(message="name", values=_values(asset, fault))
 
 
+@check("file.placeholder_image")
+def placeholder_image(image: Image, faults: Faults) -> Iterator[Problem]:
+    """Report an article's picture that shows nothing: a pixel, or one colour."""
+    for fault in faults.faults:
+        if fault.code in {"tiny", "blank"}:
+            yield Problem(message=fault.code, values={"file": short_name(image.src or "")})
+            return
+
+
+@dataclass(frozen=True, slots=True)
+class TooHeavy:
+    """Options of ``file.too_heavy``: the most bytes, and the most pixels in millions, that a page should load."""
+
+    max_bytes: int = 3_000_000
+    max_megapixels: float = 24.0
+
+
+@check("file.too_heavy")
+def too_heavy(asset: Asset, metadata: PhotoMetadata | None, options: TooHeavy) -> Iterator[Problem]:
+    """Report a file beyond the budget of bytes or pixels."""
+    name = short_name(asset.uri)
+    mega = (metadata.width or 0) * (metadata.height or 0) / 1_000_000 if metadata else 0.0
+    if asset.size > options.max_bytes:
+        weight, most = (f"{size / 1_000_000:.1f}" for size in (asset.size, options.max_bytes))
+        yield Problem(message="bytes", values={"file": name, "size": weight, "limit": most})
+    elif mega > options.max_megapixels:
+        yield Problem(
+            message="pixels", values={"file": name, "size": f"{mega:.0f}", "limit": f"{options.max_megapixels:g}"}
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TooSmall:
+    """Options of ``file.too_small``: the least width in pixels of a lead picture, 0 to ask for none."""
+
+    min_lead_width: int = 1200
+
+
+@check("file.too_small")
+def too_small(image: Image, metadata: PhotoMetadata, options: TooSmall) -> Iterator[Problem]:
+    """Report a picture that the page enlarges, and a lead picture too small for large previews."""
+    if not metadata.width or metadata.format == "svg":
+        return
+    widest = max([metadata.width, *(found.width for found in image.candidates if found.width)])
+    slot = (image.attribute("width") or "").strip()
+    values: dict[str, Value] = {"file": short_name(image.src or ""), "width": widest}
+    if slot.isascii() and slot.isdigit() and len(slot) < 6 and int(slot) > widest:
+        yield Problem(message="slot", at=image.attribute_span("width"), values={**values, "wanted": int(slot)})
+    elif image.placement == "lead" and widest < options.min_lead_width:
+        yield Problem(message="lead", values={**values, "wanted": options.min_lead_width})
+
+
+@check("file.colour_profile")
+def colour_profile(asset: Asset, faults: Faults) -> Iterator[Problem]:
+    """Report colours of print, and colour profiles that cannot be read."""
+    for fault in faults.faults:
+        if fault.code == "cmyk":
+            yield Problem(message="cmyk", values=_values(asset, fault))
+        elif fault.code in BAD_PROFILE:
+            yield Problem(message="profile", values=_values(asset, fault))
+            return
+
+
+@check("file.active_svg")
+def active_svg(asset: Asset, faults: Faults) -> Iterator[Problem]:
+    """Report a drawing that runs code or refers to other files."""
+    for fault in faults.faults:
+        if fault.code in ACTIVE:
+            doubt: Confidence | None = "likely" if fault.code == "svg-external" else None
+            yield Problem(message=fault.code.removeprefix("svg-"), values=_values(asset, fault), confidence=doubt)
+
+
 def _values(asset: Asset, fault: Fault) -> dict[str, Value]:
     values: dict[str, Value] = {
-        "file": shorten(asset.uri, 80),
+        "file": short_name(asset.uri),
         "fault": shorten(fault.message, 300).rstrip("."),
         "code": fault.code,
         "salvaged": shorten(fault.salvaged or "", 100),
