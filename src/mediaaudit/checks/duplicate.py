@@ -12,7 +12,7 @@ from mediaaudit.model.document import Document
 from mediaaudit.model.media import Image
 from mediaaudit.model.problem import Place, Problem, Related
 from mediaaudit.text.hashes import NEAR, distance
-from mediaaudit.text.shorten import shorten
+from mediaaudit.text.short_name import short_name
 
 
 @check("duplicate.same_file")
@@ -29,7 +29,7 @@ def same_file(document: Document, uses: Uses) -> Iterator[Problem]:  # noqa: ARG
             message="again" if use.src == known.src else "copy",
             at=Place(use),
             related=(Related(Place(known), "first use"),),
-            values={"file": _name(use), "first": _name(known)},
+            values={"file": short_name(use.src or ""), "first": short_name(known.src or "")},
         )
 
 
@@ -38,12 +38,6 @@ def _identities(use: Use) -> tuple[str, ...]:
     if not use.src or use.src[:5].lower() == "data:":
         return ()
     return (use.asset,) if use.asset else (use.src,)
-
-
-def _name(use: Use) -> str:
-    """Return an address as people call the file: the last part of its path, cut to a length for messages."""
-    address = (use.src or "").partition("?")[0].partition("#")[0].rstrip("/")
-    return shorten(address.rpartition("/")[2] or address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +70,6 @@ def near(image: Image, pixels: Pixels, uses: Uses, options: Near) -> Iterator[Pr
                 message="near",
                 at=Place(here) if here else None,
                 related=(Related(Place(use), "first use"),),
-                values={"file": shorten((image.src or "").rpartition("/")[2]), "first": _name(use), "bits": bits},
+                values={"file": short_name(image.src or ""), "first": short_name(use.src or ""), "bits": bits},
             )
             return

@@ -15,6 +15,7 @@ from mediaaudit.model.problem import Problem, Value
 from mediaaudit.text.dates import PhotoDate, add_days, parse_date
 from mediaaudit.text.mojibake import lost_letters, misread
 from mediaaudit.text.same_field import IIM_LIMITS, agreement, cut_by_iim
+from mediaaudit.text.short_name import short_name
 from mediaaudit.text.shorten import shorten
 
 # Fields by the name that a report gives them, which is the message key too.
@@ -44,7 +45,7 @@ def corrupt(asset: Asset, faults: Faults) -> Iterator[Problem]:
     if any(fault.unusable and fault.code != "wrong-type" for fault in faults.faults):
         return
     for fault in {fault.code: fault for fault in reversed(faults.faults) if fault.code in CORRUPT}.values():
-        values = {"file": _file(asset), "fault": shorten(fault.message, 200).rstrip("."), "code": fault.code}
+        values = {"file": short_name(asset.uri), "fault": shorten(fault.message, 200).rstrip("."), "code": fault.code}
         yield Problem(message="corrupt", values=values)
 
 
@@ -62,7 +63,11 @@ def fields_disagree(asset: Asset, metadata: PhotoMetadata, phrases: Phrases) -> 
         ]
         for (one, first), (other, second) in combinations(_whole(field, found), 2):
             if not agree[field](first, second):
-                values: dict[str, Value] = {"file": _file(asset), "one": shorten(first), "other": shorten(second)}
+                values: dict[str, Value] = {
+                    "file": short_name(asset.uri),
+                    "one": shorten(first),
+                    "other": shorten(second),
+                }
                 yield Problem(message=name, values={**values, "in_one": STANDARDS[one], "in_other": STANDARDS[other]})
                 break
 
@@ -75,10 +80,6 @@ def _whole(field: str, found: list[tuple[Container, str]]) -> list[tuple[Contain
         for container, value in found
         if container != "iim" or not any(cut_by_iim(field, value, other) for other in values)
     ]
-
-
-def _file(asset: Asset) -> str:
-    return shorten(asset.uri, 80)
 
 
 def _text(fields: PhotoFields, field: str) -> str:
@@ -95,7 +96,7 @@ def truncated_iim(asset: Asset, metadata: PhotoMetadata) -> Iterator[Problem]:
     for name, field in FIELDS.items():
         short, whole = _text(iim, field), _text(xmp, field)
         if short and cut_by_iim(field, short, whole):
-            values: dict[str, Value] = {"file": _file(asset), "field": name, "limit": IIM_LIMITS[field]}
+            values: dict[str, Value] = {"file": short_name(asset.uri), "field": name, "limit": IIM_LIMITS[field]}
             yield Problem(message="cut", values={**values, "short": shorten(short), "whole": shorten(whole)})
 
 
@@ -103,7 +104,7 @@ def truncated_iim(asset: Asset, metadata: PhotoMetadata) -> Iterator[Problem]:
 def stale_digest(asset: Asset, metadata: PhotoMetadata) -> Iterator[Problem]:
     """Report IIM that was changed after XMP and IIM were last written together."""
     if metadata.iim_digest == "stale" and metadata.container("xmp"):
-        yield Problem(message="stale", values={"file": _file(asset)})
+        yield Problem(message="stale", values={"file": short_name(asset.uri)})
 
 
 @check("metadata.mojibake")
@@ -114,7 +115,7 @@ def mojibake(asset: Asset, metadata: PhotoMetadata) -> Iterator[Problem]:
             text = _text(fields, field)
             if text.isascii() and "?" not in text:
                 continue
-            values: dict[str, Value] = {"file": _file(asset), "field": name, "container": STANDARDS[container]}
+            values: dict[str, Value] = {"file": short_name(asset.uri), "field": name, "container": STANDARDS[container]}
             meant = misread(text)
             if meant:
                 yield Problem(message="misread", values={**values, "text": shorten(text), "meant": shorten(meant)})
@@ -131,7 +132,7 @@ def date_implausible(asset: Asset, metadata: PhotoMetadata, today: AsOf) -> Iter
     found = parse_date(written)
     key = _implausible(found, date.fromisoformat(today.date)) if found else None
     if key:
-        yield Problem(message=key, values={"file": _file(asset), "date": shorten(written or "", 40)})
+        yield Problem(message=key, values={"file": short_name(asset.uri), "date": shorten(written or "", 40)})
 
 
 def _implausible(found: PhotoDate, today: date) -> str | None:
@@ -150,4 +151,4 @@ def orientation_pending(asset: Asset, metadata: PhotoMetadata) -> Iterator[Probl
     """Report a picture that is stored turned or mirrored and relies on every program to put it right."""
     orientation = metadata.merged.orientation
     if orientation is not None and 2 <= orientation <= 8:
-        yield Problem(message="pending", values={"file": _file(asset), "orientation": orientation})
+        yield Problem(message="pending", values={"file": short_name(asset.uri), "orientation": orientation})
