@@ -11,7 +11,8 @@ class PageVocabulary:
     """Words by kind, in all languages together (class names rarely keep to the language of the page).
 
     ``words`` maps a kind (``credit``, ``teaser``, ``person`` ...) to words of class names, ids and roles: lower case,
-    two words joined by a hyphen count where they stand side by side (``most-read``).
+    two words joined by a hyphen count where they stand side by side (``most-read``), a word after an asterisk
+    counts at the end of a longer one (``*copyright``).
     ``urls`` maps a kind (``placeholder``, ``chrome`` ...) to words of an address.
     ``attributes`` maps a kind (``lazy-src`` ...) to attribute names, the most telling first.
     ``phrases`` maps a kind (``whole``, ``lead-in``, ``tail`` ...) to case-folded phrases printed on a page.

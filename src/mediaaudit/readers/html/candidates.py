@@ -84,6 +84,13 @@ def url_words(url: str) -> list[str]:
     return _WORDS.findall(url.partition("?")[0].partition("#")[0].lower()[-300:])
 
 
+def is_picture(candidate: Candidate) -> bool:
+    """Say whether a declared type or the address's extension promises a picture."""
+    if candidate.media_type:
+        return candidate.media_type.strip().lower().startswith("image/")
+    return _PICTURE.search(candidate.url) is not None
+
+
 def leads_away(href: str | None) -> bool:
     """Say whether a link goes to another page: not to a picture file, a place on this page or a script."""
     href = (href or "").strip()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from mediaaudit.model.directory import Directory
 from mediaaudit.model.source import Span, Text
@@ -14,10 +14,11 @@ from .boxes import Boxes
 from .classes import ClassReader
 from .credits import CreditSorter
 from .lines import Line, LineReader
-from .outline import Outline
+from .outline import Outline, fold
 
 _NOTE = 300  # characters: a text beside a picture that is longer is running text
 _DECLARED = 160  # characters: a longer attribute is no credit
+_HOLDERS = 30  # elements of a box that are asked for such an attribute
 _AFTER = frozenset({"p", "div", "span", "small", "em", "i", "center", "td", "dd"})
 
 
@@ -55,6 +56,7 @@ class CaptionReader:
         self._classes = classes
         self._lines = LineReader(outline, classes, vocabulary)
         self._sorter = CreditSorter(directory, self._lines.clean)
+        self._caption_names = vocabulary.attributes.get("caption", ())
         self._credit_names = vocabulary.attributes.get("credit", ())
         self._ids: dict[str, int] | None = None
         self._descriptions: dict[int, list[Line]] = {}
@@ -73,8 +75,9 @@ class CaptionReader:
             lines = [*lines, *self._following(zone, has_lines=bool(lines))]
         captions, credits = self._sorter.sort(lines)
         return Caption(
-            caption=self._text(captions),
-            credit_line=self._text(credits) or self._declared(number, figure),
+            caption=self._text([replace(line, text=self._lines.unlabelled(line.text)) for line in captions])
+            or self._declared(zone, self._caption_names, _NOTE),
+            credit_line=self._text(credits) or self._declared(zone, self._credit_names, _DECLARED),
             figure=tree.element_span(self._outline.elements[figure]) if figure >= 0 else None,
             framed=framed or bool(credits),
             linked=linked,
@@ -130,15 +133,13 @@ class CaptionReader:
             return []
         return lines if all(line.slanted for line in lines) or self._sorter.ends_with_credit(text) else []
 
-    def _declared(self, number: int, figure: int) -> Text | None:
-        """Return the credit that a ``data-*`` attribute of the picture or its figure holds for a script to show."""
-        for holder in (number, figure):
-            if holder < 0:
-                continue
+    def _declared(self, zone: int, names: Sequence[str], longest: int) -> Text | None:
+        """Return what a ``data-*`` attribute in a picture's box holds for a script or a style sheet to show."""
+        for holder in range(zone, min(self._outline.ends[zone], zone + _HOLDERS)):
             element = self._outline.elements[holder]
-            for name in self._credit_names:
-                value = (element.attr(name) or "").strip()
-                if value and len(value) <= _DECLARED:
+            for name in names:
+                value = fold(element.attr(name) or "")
+                if value and len(value) <= longest and "<" not in value:
                     span = dict(tree.attribute_spans(element)).get(name)
                     return Text(value, (span,) if span else ())
         return None

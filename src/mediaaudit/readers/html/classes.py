@@ -23,9 +23,12 @@ class ClassReader:
         self._found: dict[int, frozenset[str]] = {}
         self._kinds: dict[str, frozenset[str]] = {}
         self._seen: dict[str, frozenset[str]] = {}
+        self._endings: dict[str, frozenset[str]] = {}
         for kind, words in vocabulary.words.items():
             for word in words:
-                self._kinds[word] = self._kinds.get(word, _NONE) | {kind}
+                table = self._endings if word.startswith("*") else self._kinds
+                bare = word.removeprefix("*")
+                table[bare] = table.get(bare, _NONE) | {kind}
 
     def kinds(self, number: int) -> frozenset[str]:
         """Return the kinds that the class names, id, role and the like of the element with a number speak of."""
@@ -56,8 +59,12 @@ class ClassReader:
         for word, following in zip(words, [*words[1:], ""], strict=False):
             # A two-letter piece of a camel-case or hashed name is no word; a hyphened part is.
             own = self._kinds.get(word, _NONE) if len(word) > 2 or f"-{word}-" in hyphened else _NONE
-            own |= self._kinds.get(f"{word}-{following}", _NONE)
+            own |= self._kinds.get(f"{word}-{following}", _NONE) | self._ending(word)
             if own & _LINES:
                 found -= _LINES  # of a compound name the last word says what it is: "caption__credit" is a credit
             found |= own
         return found
+
+    def _ending(self, word: str) -> frozenset[str]:
+        """Return the kinds of a word grown together with another: "imagecopyright"."""
+        return next((kinds for ending, kinds in self._endings.items() if word.endswith(ending)), _NONE)

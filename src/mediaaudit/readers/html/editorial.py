@@ -13,7 +13,7 @@ from mediaaudit.model.media import PICTURE_KINDS, Placement
 from mediaaudit.model.vocabulary import PageVocabulary
 
 from .boxes import Boxes
-from .candidates import Candidates, url_words
+from .candidates import Candidates, is_picture, url_words
 from .captions import Caption
 from .media import Occurrence
 from .outline import Outline
@@ -22,8 +22,9 @@ from .surroundings import Surroundings
 
 _SMALL = 100  # pixels: no side of a story's picture is declared smaller than this, and icons are
 _ALWAYS = frozenset({"advert", "beside", "embed", "person", "player", "related"})  # what no caption outweighs
-_NAMED = frozenset({"interface", "overlay", "site", "teaser"})  # what a caption outweighs
-_DRAWN = frozenset({"svg", "area", "canvas"})
+_NAMED = frozenset({"aside", "interface", "overlay", "site", "teaser"})  # what a caption outweighs
+_OTHER_KINDS = frozenset({"area", "canvas", "image-button", "svg"})  # drawn, or a control
+_SIZE = re.compile(r"(?<![0-9a-z])(\d{2,4})x(\d{2,4})(?![0-9a-z])")
 _NUMBER = re.compile(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*$")
 
 
@@ -48,9 +49,12 @@ class Judge:
 
     def may_be_editorial(self, occurrence: Occurrence) -> bool:
         """Say whether a picture can belong to the story at all, whatever is printed under it."""
-        if occurrence.kind not in PICTURE_KINDS or occurrence.kind in _DRAWN:
+        if occurrence.kind not in PICTURE_KINDS or occurrence.kind in _OTHER_KINDS or not occurrence.candidates:
             return False
-        if not occurrence.candidates or self._candidates.is_placeholder(occurrence.candidates[0].url):
+        address = occurrence.candidates[0]
+        if self._candidates.is_placeholder(address.url):
+            return False
+        if occurrence.kind in {"object", "embed"} and not is_picture(address):
             return False
         return not self._is_small(occurrence.number) and not self._surroundings.kinds(occurrence.number) & _ALWAYS
 
@@ -60,20 +64,16 @@ class Judge:
         ``copy`` says that an editorial picture earlier on the page is the same, ``shared`` that the page's structured
         data shows it as the story's.
         """
-        number = occurrence.number
-        kinds = self._surroundings.kinds(number)
+        kinds = self._surroundings.kinds(occurrence.number)
         if not printed.framed:
-            if (
-                copy
-                or printed.linked
-                or "link" in kinds
-                or self._is_sign(occurrence)
-                or (kinds & _NAMED and not shared)
-            ):
+            opens = shared and self._outline.chunk_starts[occurrence.number] <= self._story.start
+            if copy or printed.linked or self._is_sign(occurrence) or ("link" in kinds and not opens):
+                return False
+            if kinds & _NAMED and not shared:
                 return False
         elif "offer" in kinds or (copy and "gallery" in kinds) or self._is_in_teaser(printed.box):
             return False
-        return self._is_told(number, printed, shared=shared)
+        return self._is_told(occurrence.number, printed, shared=shared)
 
     def _is_in_teaser(self, box: int) -> bool:
         """Say whether a captioned picture's box stands in a teaser; a gallery is made of cards, too."""
@@ -96,10 +96,12 @@ class Judge:
         return bool(sizes) and (min(sizes) <= 2 or max(sizes) < _SMALL)
 
     def _is_sign(self, occurrence: Occurrence) -> bool:
-        """Say whether a picture's address is named like a logo, an icon or a tracking pixel."""
+        """Say whether a picture's address is named like a logo, an icon or a tracking pixel, or states an icon's size."""
         url = occurrence.candidates[0].url
-        words = url_words(url.rstrip("/").rpartition("/")[2])
-        return any(word in self._signs for word in words) or url.partition("?")[0].lower().endswith(".svg")
+        path = url.partition("?")[0].lower()
+        if path.endswith(".svg") or any(max(int(a), int(b)) <= _SMALL for a, b in _SIZE.findall(path[-300:])):
+            return True
+        return any(word in self._signs for word in url_words(url.rstrip("/").rpartition("/")[2]))
 
     def _is_told(self, number: int, printed: Caption, *, shared: bool) -> bool:
         """Say whether a picture stands where the story is told."""
@@ -111,11 +113,13 @@ class Judge:
 
     def _is_placed(self, number: int, printed: Caption, *, shared: bool) -> bool:
         story, outline = self._story, self._outline
-        at, inside = outline.chunk_starts[number], outline.within(number, self._story.container)
+        at, inside = outline.chunk_starts[number], outline.within(number, story.container)
+        if "aside" in self._surroundings.kinds(number) and not (inside and story.start <= at <= story.end):
+            return False
         if story.start <= at <= story.end and (inside or printed.framed):
             return True
         if at <= story.start:
-            leads = shared or "lead" in self._surroundings.kinds(number) or 0 <= story.headline < number
+            leads = shared or "lead" in self._surroundings.kinds(number) or story.headline < number
             return printed.framed or printed.figure is not None or leads
         if not inside:
             return printed.framed and "gallery" in self._surroundings.kinds(number)

@@ -52,6 +52,7 @@ class LineReader:
         self._classes = classes
         self._whole = vocabulary.phrases.get("whole", frozenset())
         self._lead_in = _pattern(vocabulary.phrases.get("lead-in", ()), r"(?:{})\s*")
+        self._label = _pattern(vocabulary.phrases.get("label", ()), r"(?:{})\s*")
         self._tail = _pattern(vocabulary.phrases.get("tail", ()), r"(?:^|(?<=\s))(?:{})\W*$")
 
     def read(self, zone: int, *, named: Name = "") -> list[Line]:
@@ -71,6 +72,11 @@ class LineReader:
                 groups.append((owner, [chunk]))
         lines = (self._line(owner, found, zone, named) for owner, found in groups)
         return [line for line in lines if line is not None]
+
+    def unlabelled(self, text: str) -> str:
+        """Return a caption without the word that only introduces it ("Image:")."""
+        found = self._label.match(text) if self._label else None
+        return text[found.end() :] if found else text
 
     def _owner(self, number: int, zone: int) -> int:
         """Return the element that makes a text node's line: a block, or an element named within one."""

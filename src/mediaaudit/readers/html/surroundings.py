@@ -9,7 +9,7 @@ from .classes import ClassReader
 from .outline import Outline
 from .story import Story
 
-_BESIDE = frozenset({"nav", "footer", "aside", "dialog"})
+_BESIDE = frozenset({"nav", "footer", "dialog"})
 _OWN_TEXT = 150  # characters: an <article> with less running text of its own is a card of another story
 _NONE: frozenset[str] = frozenset()
 
@@ -17,8 +17,8 @@ _NONE: frozenset[str] = frozenset()
 class Surroundings:
     """Knows the kinds of an element and of those around it, up to the one that holds the story.
 
-    Besides the kinds of the vocabulary: ``beside`` (a box that is no part of the story), ``link`` (a link to another
-    page), ``offer`` (a link that sells something).
+    Besides the kinds of the vocabulary: ``beside`` (a box that is no part of the story), ``aside`` (one that may be),
+    ``link`` (a link to another page), ``offer`` (a link that sells something).
     """
 
     def __init__(self, outline: Outline, story: Story, classes: ClassReader, vocabulary: PageVocabulary) -> None:
@@ -49,6 +49,8 @@ class Surroundings:
             return kinds | self._link(self._outline.elements[number].attr("href"))
         if tag in _BESIDE or (tag == "article" and self._is_card(number)):
             return kinds | {"beside"}
+        if tag == "aside":
+            return kinds | {"aside"}
         if tag == "header" and self._is_of_the_site(number):
             return kinds | {"site"}
         return kinds
