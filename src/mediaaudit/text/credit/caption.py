@@ -19,7 +19,7 @@ def split_caption(text: str, directory: Directory) -> tuple[str, Credit | None]:
     before, after = text[: credit.start].rstrip(), text[credit.end :].lstrip()
     while before and after and _PAIRS.get(before[-1]) == after[0]:
         before, after = before[:-1].rstrip(), after[1:].lstrip()
-    if not before or before[-1] not in ".":
+    if not before.endswith("."):
         before = before.rstrip(_JOINTS)
     after = after.lstrip(_JOINTS)
     if before[-1:] in {".", "!", "?", "…"}:

@@ -64,9 +64,8 @@ def _phrase(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[Meaning, int
     key = ""
     for j in range(i, len(tokens)):
         token = tokens[j]
-        if j > i and token.key in "-." and (j + 1 == len(tokens) or tokens[j + 1].gap):
-            if token.key == "-" or j + 1 == len(tokens) or tokens[j - 1].key not in lexicon.abbreviations:
-                break
+        if j > i and token.key in "-." and not _tied(tokens, j, lexicon):
+            break
         key = extend_key(key, token)
         if key not in lexicon.phrases:
             break
@@ -76,6 +75,13 @@ def _phrase(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[Meaning, int
             if plausible:
                 best = plausible, j + 1
     return best
+
+
+def _tied(tokens: list[Token], j: int, lexicon: Lexicon) -> bool:
+    """Say whether a hyphen or dot stands inside a phrase: no space behind it, unless it abbreviates."""
+    if j + 1 == len(tokens):
+        return False
+    return not tokens[j + 1].gap or (tokens[j].key == "." and tokens[j - 1].key in lexicon.abbreviations)
 
 
 def _plausible(meaning: Meaning, word: str) -> Meaning:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from mediaaudit.model.directory import Agency, Directory
 
+from .fold import plain_key
 from .tokens import Token, tokenize
 
 Meaning = dict[str, Agency | None]  # role -> the organisation, for the role "org"
@@ -38,6 +39,7 @@ class Lexicon(NamedTuple):
     """The compiled tables of one directory."""
 
     phrases: Phrases
+    agencies: dict[str, Agency]  # every spelling, letters and digits only
     words: dict[str, frozenset[str]]  # a single word -> its roles
     abbreviations: frozenset[str]
     tlds: frozenset[str]
@@ -63,11 +65,14 @@ def lexicon_of(directory: Directory) -> Lexicon:
         elif role not in _LISTS:
             for phrase in entries:
                 _enter(phrases, phrase, role, None, tlds)
+    agencies: dict[str, Agency] = {}
     for agency in directory.agencies:
         for spelling in (agency.name, *agency.aliases, *agency.variants, *agency.misspellings):
             _enter(phrases, spelling, "org", agency, tlds)
+            agencies.setdefault(plain_key(spelling), agency)
     return Lexicon(
         phrases,
+        agencies,
         {word: frozenset(roles) for word, roles in words.items()},
         frozenset(vocabulary.get("abbreviation", ())),
         tlds,

@@ -7,8 +7,8 @@ from typing import Literal, NamedTuple
 from mediaaudit.model.credit import Supplied
 from mediaaudit.model.directory import Directory
 
-from .body import QUOTES, Item
 from .fold import plain_key
+from .items import PLATFORMS, QUOTES, Item
 from .lexemes import Lexeme
 from .lexicon import Lexicon
 from .licence import canonical_licence
@@ -17,7 +17,6 @@ from .shape import is_acronym, is_camel, is_caseless, is_initial, is_reference
 
 View = Literal["person", "account", "organisation", "single", "drop"]
 _SUPPLIED: tuple[Supplied, ...] = ("screenshot", "social", "handout", "courtesy", "file")  # the first that applies
-_PLATFORMS = frozenset({"stock", "library", "social"})
 _MOST_HAN, _MOST_HANGUL = 4, 3  # characters of a person's name written without a space
 _LONGEST_CODE = 5  # letters
 
@@ -66,7 +65,7 @@ class _Cast:
         agencies = [item.lexemes[0].agency for item in items if item.role == "org"]
         kinds = {agency.kind for agency in agencies if agency is not None}
         names = {agency.name for agency in agencies if agency is not None}
-        self.on_platform = not kinds.isdisjoint(_PLATFORMS) or "Getty Images" in names
+        self.on_platform = not kinds.isdisjoint(PLATFORMS) or "Getty Images" in names
         self.licensed = any(item.role == "licence" for item in items)
         self.has_supplier = bool(kinds - {"government", "company"}) or "organisation" in views
         self.is_stock = not kinds.isdisjoint({"stock", "social"})

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from itertools import pairwise
 from typing import NamedTuple
 
 from mediaaudit.model.directory import Directory
 
-from .body import Body, BodyReader, Item
+from .body import BodyReader
+from .items import Body, Item
 from .lexemes import Lexeme
 from .lexicon import Lexicon
 from .makers import Record, settle, view_of
 from .names import could_be_name, has_given_name, name_before
-from .shape import is_account, is_acronym, is_capitalised, is_initial
+from .shape import is_account, is_acronym, is_capitalised
 
 _CUES = frozenset({"cue", "maker", "by", "symbol", "courtesy", "handout", "screenshot", "file", "via"})
 _MARKERS = frozenset({"courtesy", "handout", "screenshot", "file", "via"})
@@ -139,8 +139,8 @@ class PlaceFinder:
             return True
         people = [item for item in items if item.role == "words" and could_be_name(item.lexemes, self.lexicon)]
         return (
-            bool(people)
-            and (colon or "maker" in self.lexemes[place.start].meaning)
+            (bool(people)
+            and (colon or "maker" in self.lexemes[place.start].meaning))
             or bool(colon and items and all(is_acronym(item.text) for item in items))
         )
 
