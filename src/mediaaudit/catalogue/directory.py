@@ -77,6 +77,7 @@ def _agencies(data: Mapping[str, Any], path: Path) -> tuple[Agency, ...]:
                     kind=cast("AgencyKind", kind),
                     aliases=_strings(spelled.get("aliases", ()), f"{kind}.{name}", path),
                     variants=_strings(spelled.get("variants", ()), f"{kind}.{name}", path),
+                    partners=_strings(spelled.get("partners", ()), f"{kind}.{name}", path),
                     misspellings=_strings(spelled.get("misspellings", ()), f"{kind}.{name}", path),
                     parent=spelled.get("parent"),
                 )

@@ -28,3 +28,24 @@ class Credit:
     license: str | None = None
     ambiguous: bool = False
     rest: tuple[str, ...] = ()
+
+
+Tolerance = Literal[
+    "capitals", "diacritics", "initials", "transliteration", "spelling", "short-name", "name-order", "account",
+    "order", "subset", "ambiguous", "variant", "partner", "via", "handout", "unknown", "parts", "pool", "supplied",
+    "license",
+]  # fmt: skip
+Contradiction = Literal["photographer", "organisation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How two credits of one picture agree.
+
+    ``verdict`` is "agree" where they say the same, "tolerated" where the differences in ``tolerated`` may be one fact
+    written in two ways or a part of it, "contradict" where both cannot be right, on what ``contradicts`` says.
+    """
+
+    verdict: Literal["agree", "tolerated", "contradict"]
+    tolerated: tuple[Tolerance, ...] = ()
+    contradicts: tuple[Contradiction, ...] = ()

@@ -17,13 +17,15 @@ class Agency:
 
     ``name`` is the canonical one, to print; ``aliases`` are spellings that it replaces and ``misspellings`` the ones that
     a newsroom would want corrected. ``variants`` are other names of the same organisation that are printed as they
-    stand. ``parent`` names the organisation whose collection or brand this is.
+    stand. ``parent`` names the organisation whose collection or brand this is, ``partners`` those that hand on its
+    pictures, so that either may stand in a credit.
     """
 
     name: str
     kind: AgencyKind
     aliases: tuple[str, ...] = ()
     variants: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
     misspellings: tuple[str, ...] = ()
     parent: str | None = None
 

@@ -1,0 +1,173 @@
+"""The words of a credit's names: which belong to a name, and where prose begins."""
+
+from __future__ import annotations
+
+from .items import CLOSERS, QUOTES, SEPARATORS, Ending, ItemReader
+from .lexemes import Lexeme
+from .names import name_after
+from .shape import is_account, is_capitalised, is_caseless
+
+_SLASHES = frozenset("/|")
+_MOST_SMALL = 2  # words in small letters at the end of an organisation's name
+_MOST_ACCOUNT = 3  # words in small letters of an account
+_MOST_NAME = 3  # words of a name that a sentence may follow without a stop
+_YEAR = 4  # digits
+
+
+class WordReader(ItemReader):
+    """Reads words."""
+
+    def _word(self, lexeme: Lexeme) -> Ending | None:
+        lexicon, following = self.lexicon, self._next()
+        small = not lexeme.text[0].isupper()
+        if (small or lexeme.text == "AND") and following is not None and (self.words or self.items):
+            if lexicon.has(lexeme.key, "and"):
+                return self._and(lexeme)
+        if lexeme.text[0].isdigit() and lexeme.text.isdigit():
+            return self._number(following)
+        if is_capitalised(lexeme.text):
+            return self._capital(lexeme, following)
+        return self._small_word(lexeme, following)
+
+    def _small_word(self, lexeme: Lexeme, following: Lexeme | None) -> Ending | None:
+        lexicon = self.lexicon
+        if not self.words and self.cued and lexicon.has(lexeme.key, "article") and self._names_next(following):
+            self.i += 1
+            return None
+        inside = lexicon.has(lexeme.key, "particle") or lexicon.has(lexeme.key, "connector")
+        if (
+            (inside and self._goes_on(following))
+            or self._is_account(lexeme, following)
+            or (self.cued and self._ends_organisation(lexeme))
+        ):
+            self._take(lexeme)
+            return None
+        return "prose"
+
+    def _ends_organisation(self, lexeme: Lexeme) -> bool:
+        """Say whether a word in small letters belongs to an organisation's name: Bộ Y tế, the Smith family."""
+        if not self.words or self.lexicon.has(lexeme.key, "function"):
+            return False
+        small = sum(word.text[0].islower() for word in self.words)
+        return small < _MOST_SMALL and (self._names_organisation() or self.lexicon.has(lexeme.key, "organisation"))
+
+    def _names_next(self, following: Lexeme | None) -> bool:
+        """Say whether a name follows a small article: by the City of Graz, por la 'Plataforma'."""
+        return following is not None and (is_capitalised(following.text) or following.key in QUOTES)
+
+    def _goes_on(self, following: Lexeme | None) -> bool:
+        """Say whether a small word stands inside a name: a name's word before and after it."""
+        if following is None or not (self.words or (self.cued and self.before)):
+            return False
+        if following.kind not in ("word", "term"):
+            return False
+        return is_capitalised(following.text) or self.lexicon.has(following.key, "particle")
+
+    def _and(self, lexeme: Lexeme) -> Ending | None:
+        """Part two makers, unless the words on both sides make one organisation."""
+        ahead = self.lexemes[self.i + 1 : min(self.i + 5, self.stop)]
+        run: list[Lexeme] = []
+        for word in ahead:
+            if word.kind != "word":
+                break
+            run.append(word)
+        joined = self.words and any(self.lexicon.has(word.key, "organisation") for word in run)
+        if joined and (self._names_organisation() or len(self.words) == 1):
+            self._take(lexeme)
+            return None
+        self._separate("and")
+        return None
+
+    def _capital(self, lexeme: Lexeme, following: Lexeme | None) -> Ending | None:
+        lexicon = self.lexicon
+        if following is not None and following.text.isdigit() and lexicon.has(lexeme.key, "month"):
+            return "prose"
+        if following is not None and following.kind in ("word", "term") and following.gap:
+            opens = lexicon.has(lexeme.key, "function") and not is_caseless(lexeme.text)
+            if opens and not self._inside_name(lexeme, following):
+                return "prose"
+        self._take(lexeme)
+        return None
+
+    def _inside_name(self, lexeme: Lexeme, following: Lexeme) -> bool:
+        """Say whether a capitalised small word belongs to a name after all: The Chronicle, Mark Von Holden."""
+        if not is_capitalised(following.text):
+            return False
+        if len(lexeme.text) == 1 or (lexeme.text.isupper() and following.text.isupper()):
+            return True
+        if not self.words:
+            return self.lexicon.has(lexeme.key, "article") and following.agency is None
+        last = self._next(2)
+        ends = last is None or last.kind in ("mark", "stop") or last.agency is not None
+        return len(self.words) == 1 and ends and self.lexicon.has(lexeme.key, "particle")
+
+    def _number(self, following: Lexeme | None) -> Ending | None:
+        """Take a number that belongs to a name ("5 Minuten", "Channel 4"); pass over one that stands apart."""
+        if not self.words and len(self.lexemes[self.i].text) == _YEAR and self.cued:
+            self.i += 1
+            return None
+        apart = following is None or following.kind in ("mark", "stop")
+        if not self.words and apart and self.items:
+            self._add("drop")
+            return None
+        if self.words and apart:
+            self._take(self.lexemes[self.i])
+            return None
+        starts = following is not None and is_capitalised(following.text) and (self.cued or bool(self.before))
+        if not self.words and starts:
+            self._take(self.lexemes[self.i])
+            return None
+        return "prose"
+
+    def _is_account(self, lexeme: Lexeme, following: Lexeme | None) -> bool:
+        """Say whether a word in small letters may be an account or a brand: it stands between separators."""
+        slashed = self.before in _SLASHES or (following is not None and following.key in _SLASHES)
+        if not (self.cued or slashed or self._is_listed()):
+            return False
+        if self.words and not (self.cued and self._all_small()):
+            return False
+        if is_account(lexeme.text):
+            return True
+        if self.lexicon.has(lexeme.key, "function"):
+            return False
+        if self.cued or following is None:
+            return True
+        return following.key in SEPARATORS or following.key in CLOSERS or following.agency is not None
+
+    def _is_listed(self) -> bool:
+        """Say whether commas list accounts behind the name of a stock site."""
+        return self.before == "," and bool(self.items) and self.items[0].role == "org" and self._platform(self.items[0])
+
+    def _all_small(self) -> bool:
+        return len(self.words) <= _MOST_ACCOUNT and not any(is_capitalised(word.text) for word in self.words)
+
+    def _give_back(self) -> None:
+        """Give back, where the line went on as prose, the words that belong to it, doubtful ones too."""
+        if self.opened is not None:
+            del self.items[self.opened :]
+        for n, item in enumerate(self.items[1:], 1):
+            if item.role == "words" and not item.before and self.items[n - 1].role == "org":
+                del self.items[n:]
+                break
+        if self.items:
+            self.end = self.items[-1].after
+            self._trim()
+            self.end = self.items[-1].after if self.items else self.end
+
+    def _trim(self) -> None:
+        """Keep of the last item no more than a name, where the line goes on right behind it."""
+        last = self.items[-1]
+        following = self.lexemes[self.end] if self.end < len(self.lexemes) else None
+        if last.role != "words" or following is None or following.kind not in ("word", "term", "mark"):
+            return
+        if following.kind == "mark" and following.key != "(":
+            return
+        starts_sentence = following.kind != "mark" and is_capitalised(following.text)
+        if starts_sentence and len(last.lexemes) <= _MOST_NAME:
+            return
+        platform = len(self.items) > 1 and last.before and self._platform(self.items[-2])
+        given = self.lexicon.has(last.lexemes[0].key, "given")
+        keep = 1 if platform and not given else name_after(last.lexemes, self.lexicon)
+        self.items.pop()
+        if keep:
+            self.items.append(last._replace(lexemes=last.lexemes[:keep], after=last.at + keep))
