@@ -32,13 +32,18 @@ def inconsistent_style(_document: Document, uses: Uses, directory: Directory) ->
             if printed.name not in named:
                 continue
             text, other = first.setdefault(printed.name, (printed.text, use))
-            if text != printed.text:
+            if _without_sign_off(text) != _without_sign_off(printed.text):
                 yield Problem(
                     message="spelling",
                     at=Place(use, "credit"),
                     related=(Related(Place(other, "credit"), "first spelling"),),
                     values={"spelling": shorten(printed.text), "other": shorten(text)},
                 )
+
+
+def _without_sign_off(name: str) -> str:
+    """Return an agency's name without the word of the form (AP Photo/Name), which a line without a name has not."""
+    return name.removesuffix(" Photos").removesuffix(" Photo")
 
 
 @check("credit.duplicated")
