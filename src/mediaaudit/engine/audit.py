@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from mediaaudit.model.corpus import Corpus, Uses
@@ -10,6 +11,7 @@ from mediaaudit.model.report import Finding, Notification, Report
 
 from .batch import BatchResult, audit_batch
 from .corpus import build_corpus
+from .decoding import close_decoder
 from .evaluate import Evaluation
 from .executor import Executor, SerialExecutor
 from .inputs import Input, Inputs
@@ -27,14 +29,17 @@ def audit(
     progress: Callable[[int], None] | None = None,
 ) -> Report:
     """Audit the inputs and return the report. ``progress`` is told how many inputs each finished batch held."""
+    plan = replace(plan, isolate=len(inputs.inputs) > 1)
     batches = list(_batches(inputs.inputs))
     results: list[BatchResult] = []
-    for batch, result in zip(
-        batches, (executor or SerialExecutor()).map(partial(audit_batch, plan=plan), batches), strict=True
-    ):
-        results.append(result)
-        if progress:
-            progress(len(batch))
+    try:
+        audited = (executor or SerialExecutor()).map(partial(audit_batch, plan=plan), batches)
+        for batch, result in zip(batches, audited, strict=True):
+            results.append(result)
+            if progress:
+                progress(len(batch))
+    finally:
+        close_decoder(plan)
     evaluation = Evaluation(plan, None, {}, Uses())
     findings = _corpus_findings(results, plan, evaluation)
     notices = (*inputs.notifications, *_nothing(inputs), *evaluation.notifications)

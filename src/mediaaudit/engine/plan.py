@@ -38,6 +38,7 @@ class Plan:
     limits: Limits = field(default_factory=Limits)
     agencies: tuple[Path, ...] = ()
     phrases: tuple[Path, ...] = ()
+    isolate: bool = False  # decode pictures in a process of their own: for many, and for strangers'
 
     @cached_property
     def needs(self) -> frozenset[type]:

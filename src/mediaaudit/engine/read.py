@@ -16,6 +16,7 @@ from mediaaudit.readers.html import read_document
 from mediaaudit.readers.pictures.locate import Located, Locator
 from mediaaudit.text.shorten import shorten
 
+from .decoding import Decode, decoder
 from .inputs import Input
 from .plan import Plan
 
@@ -46,13 +47,14 @@ class FileReader:
         self._plan = plan
         self._by_content: dict[str, FileFacts] = {}
         self._by_path: dict[Path, FileFacts] = {}
+        self._decode = decoder(plan)
 
     def read(self, data: bytes, uri: str) -> FileFacts:
         """Return the facts of a file from its bytes."""
         content = hashlib.sha256(data).hexdigest()
         known = self._by_content.get(content)
         if known is None:
-            known = self._by_content[content] = read_file(data, uri, content, self._plan)
+            known = self._by_content[content] = read_file(data, uri, content, self._plan, self._decode)
         return known
 
     def read_path(self, path: Path) -> FileFacts:
@@ -69,7 +71,7 @@ def _shown(path: Path) -> str:
     return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
 
 
-def read_file(data: bytes, uri: str, content: str, plan: Plan) -> FileFacts:
+def read_file(data: bytes, uri: str, content: str, plan: Plan, decode: Decode) -> FileFacts:
     """Return the asset and the fact blocks of a file that the plan needs. ``content`` is the SHA-256 in hex."""
     from mediaaudit.readers.pictures.sniff import sniff
 
@@ -77,15 +79,12 @@ def read_file(data: bytes, uri: str, content: str, plan: Plan) -> FileFacts:
     blocks: dict[type, object] = {}
     missing: dict[type, str] = {}
     metadata = None
-    if PhotoMetadata in plan.needs or Faults in plan.needs:
+    if PhotoMetadata in plan.needs:
         from mediaaudit.readers.metadata import read_metadata
 
         blocks[PhotoMetadata] = metadata = read_metadata(data)
     if Faults in plan.needs or Pixels in plan.needs:
-        from mediaaudit.readers.pictures import read_picture
-
-        want_hash = Pixels in plan.needs
-        faults, pixels = read_picture(data, uri, want_hash=want_hash, limits=plan.limits, metadata=metadata)
+        faults, pixels = decode(data, uri, metadata)
         blocks[Faults] = faults
         if pixels is not None:
             blocks[Pixels] = pixels

@@ -1,0 +1,47 @@
+"""How a run decodes pictures: one article's here and now, those of many in a process of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING
+
+from mediaaudit.model.asset import Faults, Pixels
+from mediaaudit.model.metadata import PhotoMetadata
+
+from .plan import Plan
+
+if TYPE_CHECKING:
+    from mediaaudit.readers.pictures.isolated import IsolatedDecoder
+    from mediaaudit.readers.pictures.limits import Limits
+
+Decode = Callable[[bytes, str, PhotoMetadata | None], tuple[Faults, Pixels | None]]
+
+
+def decoder(plan: Plan) -> Decode:
+    """Return the function that decodes a file from its bytes, its path and its metadata if that was read already."""
+    want_hash = Pixels in plan.needs
+
+    def apart(data: bytes, uri: str, _metadata: PhotoMetadata | None) -> tuple[Faults, Pixels | None]:
+        return _child(plan.limits).read_picture(data, uri, want_hash=want_hash)
+
+    def here(data: bytes, uri: str, metadata: PhotoMetadata | None) -> tuple[Faults, Pixels | None]:
+        from mediaaudit.readers.pictures import read_picture
+
+        return read_picture(data, uri, want_hash=want_hash, limits=plan.limits, metadata=metadata)
+
+    return apart if plan.isolate else here
+
+
+@cache
+def _child(limits: Limits) -> IsolatedDecoder:
+    """Return this process's decoder: started at the first picture, kept for all batches."""
+    from mediaaudit.readers.pictures.isolated import IsolatedDecoder
+
+    return IsolatedDecoder(limits)
+
+
+def close_decoder(plan: Plan) -> None:
+    """End this process's decoder, if one was started. Those of worker processes end with them."""
+    if plan.isolate:
+        _child(plan.limits).close()

@@ -1,0 +1,32 @@
+"""The child of ``isolated``: reads requests from standard input and answers on standard output until it closes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import asdict
+
+from .isolated import read_frame, write_frame
+from .limits import Limits
+from .read import read_picture
+
+
+def main() -> None:
+    """Serve until the parent closes the pipe."""
+    requests = sys.stdin.buffer
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a decoder prints must not get among the answers
+    while True:
+        try:
+            request = read_frame(requests)
+        except EOFError:
+            return
+        data = requests.read(request["size"])
+        limits = Limits(**request["limits"])
+        faults, pixels = read_picture(data, request["uri"], want_hash=request["want_hash"], limits=limits)
+        answer = {"faults": [asdict(fault) for fault in faults.faults], "pixels": asdict(pixels) if pixels else None}
+        write_frame(answers, answer)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,109 @@
+"""Decode untrusted pictures in a process of their own: a decoder that dies or hangs costs one picture, not the run.
+
+The child is this package's ``decoder_main``. Both speak frames: four bytes of length, big-endian, then JSON, and for a
+request the file's bytes after it. Nothing that the child says is executed or unpickled: it may have been taken over by
+a picture.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+import subprocess
+import sys
+from dataclasses import asdict
+from threading import Event, Timer
+from typing import IO, Any
+
+from mediaaudit.model.asset import Fault, Faults, Pixels
+
+from .limits import Limits
+
+SECONDS = 60.0  # wall time for one picture; the largest within the limits decode in a tenth of it
+_MOST = 1 << 20  # bytes of an answer
+
+
+class IsolatedDecoder:
+    """A child process that reads pictures, started when first used and again after each death."""
+
+    def __init__(self, limits: Limits, *, seconds: float = SECONDS) -> None:
+        """Take the limits of a picture and the wall time after which it is given up."""
+        self._limits = limits
+        self._seconds = seconds
+        self._child: subprocess.Popen[bytes] | None = None
+
+    def read_picture(self, data: bytes, uri: str, *, want_hash: bool) -> tuple[Faults, Pixels | None]:
+        """Return what ``readers.pictures.read_picture`` returns; the death of the decoder is a fault of the picture."""
+        child = self._running()
+        hung = Event()
+
+        def give_up() -> None:
+            hung.set()
+            child.kill()
+
+        timer = Timer(self._seconds, give_up)
+        timer.start()
+        try:
+            answer = self._ask(child, data, uri, want_hash=want_hash)
+        except (OSError, EOFError, ValueError, KeyError, TypeError, RecursionError):
+            self.close()
+            return Faults(faults=(self._given_up(hung=hung.is_set()),)), None
+        finally:
+            timer.cancel()
+        return answer
+
+    def close(self) -> None:
+        """End the child."""
+        if self._child:
+            self._child.kill()
+            self._child.communicate()
+            self._child = None
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._child is None:
+            command = [sys.executable, "-m", "mediaaudit.readers.pictures.decoder_main"]
+            self._child = subprocess.Popen(  # noqa: S603 - our own module, no foreign word in the command
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            )
+        return self._child
+
+    def _ask(
+        self, child: subprocess.Popen[bytes], data: bytes, uri: str, *, want_hash: bool
+    ) -> tuple[Faults, Pixels | None]:
+        if child.stdin is None or child.stdout is None:
+            raise EOFError
+        request = {"uri": uri, "want_hash": want_hash, "limits": asdict(self._limits), "size": len(data)}
+        write_frame(child.stdin, request)
+        child.stdin.write(data)
+        child.stdin.flush()
+        answer = read_frame(child.stdout)
+        pixels = answer["pixels"]
+        faults = Faults(faults=tuple(Fault(**fault) for fault in answer["faults"]))
+        return faults, Pixels(**pixels) if pixels else None
+
+    def _given_up(self, *, hung: bool) -> Fault:
+        if hung:
+            message = f"The decoder had not finished this picture after {self._seconds:g} seconds and was stopped."
+            return Fault(code="decoder-hung", message=message, unusable=True)
+        return Fault(code="decoder-died", message="The decoder crashed on this picture.", unusable=True)
+
+
+def write_frame(stream: IO[bytes], value: Any) -> None:
+    """Write a JSON value as one frame."""
+    text = json.dumps(value).encode()
+    stream.write(struct.pack(">I", len(text)) + text)
+    stream.flush()
+
+
+def read_frame(stream: IO[bytes]) -> Any:
+    """Return the next frame's value. Raises EOFError at the end, ValueError for what is no frame."""
+    head = stream.read(4)
+    if len(head) < 4:
+        raise EOFError
+    (size,) = struct.unpack(">I", head)
+    if size > _MOST:
+        raise ValueError(size)
+    text = stream.read(size)
+    if len(text) < size:
+        raise EOFError
+    return json.loads(text)

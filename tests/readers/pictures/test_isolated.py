@@ -1,0 +1,64 @@
+"""A decoder that dies or hangs costs one picture."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from PIL import Image
+
+from mediaaudit.readers.pictures import read_picture
+from mediaaudit.readers.pictures.isolated import IsolatedDecoder
+from mediaaudit.readers.pictures.limits import Limits
+
+
+def jpeg() -> bytes:
+    out = io.BytesIO()
+    Image.linear_gradient("L").convert("RGB").save(out, "JPEG")
+    return out.getvalue()
+
+
+@pytest.fixture
+def decoder() -> Iterator[IsolatedDecoder]:
+    made = IsolatedDecoder(Limits())
+    yield made
+    made.close()
+
+
+def test_it_says_what_reading_here_says(decoder: IsolatedDecoder) -> None:
+    for data in (jpeg(), jpeg()[:400], b"", b"<html>", b"\x89PNG\r\n\x1a\n"):
+        here = read_picture(data, "a.jpg", want_hash=True, limits=Limits())
+        assert decoder.read_picture(data, "a.jpg", want_hash=True) == here
+
+
+def start(decoder: IsolatedDecoder, code: str) -> None:
+    """Give the decoder a child that runs other code."""
+    decoder._child = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("import os, signal; os.kill(os.getpid(), signal.SIGSEGV)", "decoder-died"),
+        ("import sys; sys.stdin.buffer.read(4); sys.stdout.write('nonsense that is no frame')", "decoder-died"),
+        ("import sys; sys.stdout.buffer.write(b'\\0\\0\\0\\2[]'); sys.stdout.flush()", "decoder-died"),
+    ],
+)
+def test_a_dead_decoder_is_a_fault_and_the_next_picture_is_read(decoder: IsolatedDecoder, code: str, said: str) -> None:
+    start(decoder, code)
+    faults, pixels = decoder.read_picture(jpeg(), "a.jpg", want_hash=False)
+    assert ([fault.code for fault in faults.faults], pixels) == ([said], None)
+    assert faults.unusable
+    faults, pixels = decoder.read_picture(jpeg(), "a.jpg", want_hash=False)
+    assert (faults.faults, pixels is not None) == ((), True)
+
+
+def test_a_decoder_that_hangs_is_stopped() -> None:
+    decoder = IsolatedDecoder(Limits(), seconds=0.3)
+    start(decoder, "import sys; sys.stdin.buffer.read()")
+    faults, _ = decoder.read_picture(jpeg(), "a.jpg", want_hash=False)
+    decoder.close()
+    assert [fault.code for fault in faults.faults] == ["decoder-hung"]
