@@ -2,18 +2,8 @@
 
 from __future__ import annotations
 
-from mediaaudit.catalogue.directory import load_directory
-from mediaaudit.catalogue.vocabulary import load_vocabulary
-from mediaaudit.model.document import Document
-from mediaaudit.readers.html import read_document
 
-
-def read(html: str | bytes) -> Document:
-    data = html.encode() if isinstance(html, str) else html
-    return read_document(data, "page.html", directory=load_directory(), vocabulary=load_vocabulary())
-
-
-def test_a_figure_in_a_fragment():
+def test_a_figure_in_a_fragment(read):
     document = read('<figure><img src="a.jpg" alt="Two ferries"><figcaption>Ferries at dawn.</figcaption></figure>')
     (image,) = document.media
     assert (image.src, image.editorial, image.placement) == ("a.jpg", True, "figure")
@@ -25,10 +15,46 @@ def test_a_figure_in_a_fragment():
     assert document.source.text[image.span.start : image.span.end] == '<img src="a.jpg" alt="Two ferries">'
 
 
-def test_an_absent_alt_is_not_an_empty_one():
+def test_an_absent_alt_is_not_an_empty_one(read):
     absent, empty, bare = read('<img src="a.jpg"><img src="b.jpg" alt=""><img src="c.jpg" alt>').media
     assert absent.alt is None
     assert empty.alt is not None
     assert empty.alt.value == ""
     assert bare.alt is not None
     assert bare.alt.value == ""
+
+
+def test_what_the_page_says_of_itself(read_story):
+    head = (
+        '<title>Harbour budget fails again | The Paper</title><meta property="og:site_name" content="The Paper">'
+        '<meta property="article:published_time" content="2024-01-02T08:00:00Z">'
+    )
+    document = read_story(head=head)
+    assert document.language == "en"
+    assert document.headline is not None
+    assert document.headline.value == "Harbour budget fails again"
+    assert document.outlet == "The Paper"
+    assert document.published is not None
+    assert document.published.value == "2024-01-02T08:00:00Z"
+
+
+def test_accessibility_facts(read):
+    document = read(
+        '<a href="/x"><img src="a.jpg" alt="Boats"> at dawn</a><img src="b.jpg" alt="" role="presentation">'
+    )
+    linked, decorative = document.media
+    assert (linked.name.text, linked.name.source, linked.exposure) == ("Boats", "alt", "exposed")
+    assert linked.link is not None
+    assert linked.link.href == "/x"
+    assert linked.adjacent is not None
+    assert linked.adjacent.value == "at dawn"
+    assert decorative.exposure == "decorative"
+
+
+def test_broken_structured_data_is_a_fault(read):
+    assert read('<script type="application/ld+json">{"@type": </script><p>x</p>').faults
+
+
+def test_nothing_in_nothing_out(read):
+    document = read(b"")
+    assert (document.media, document.structured, document.source.text) == ((), (), "")

@@ -9,6 +9,7 @@ from mediaaudit.model.source import Text
 from mediaaudit.model.vocabulary import PageVocabulary
 
 from . import tree
+from .accessibility.roles import explicit_role
 from .candidates import Candidates
 from .classes import ClassReader
 from .outline import Outline
@@ -77,8 +78,7 @@ class MediaFinder:
         element = self._outline.elements[number]
         if tag == "input":
             return "image-button" if (element.attr("type") or "").strip().lower() == "image" else None
-        role = element.attr("role")
-        if role is not None and role.split()[:1] in (["img"], ["image"]):
+        if element.attr("role") and explicit_role(element) == "img":
             return "role-img"
         if tag in _HOSTS and self._is_delayed(number, element):
             return "delayed-image"

@@ -1,0 +1,109 @@
+"""Captions and credit lines, wherever a page keeps them."""
+
+from __future__ import annotations
+
+import pytest
+
+IMG = '<img src="boats-at-dawn-2024.jpg" alt="Boats">'
+CAPTION = "Boats at dawn."
+CREDIT = "Jane Doe/AFP"
+
+WITH_BOTH = {
+    "named elements": f'<figure>{IMG}<figcaption><p class="caption">{CAPTION}</p><p class="credit">{CREDIT}</p></figcaption></figure>',
+    "credit first": f'<figure>{IMG}<figcaption><div class="x-photographer">{CREDIT}</div>{CAPTION}</figcaption></figure>',
+    "credit outside figcaption": f'<figure>{IMG}<figcaption>{CAPTION}</figcaption><small class="copyright">{CREDIT}</small></figure>',
+    "credit outside figure": f'<div class="b"><figure>{IMG}<figcaption>{CAPTION}</figcaption></figure><span class="imagecopyright">{CREDIT}</span></div>',
+    "one word for both": f'<figure>{IMG}<figcaption class="e-caption"><span>{CAPTION}</span><span class="e-caption__credit">{CREDIT}</span></figcaption></figure>',
+    "no figcaption": f'<figure>{IMG}<div>{CAPTION}</div><div>{CREDIT}</div></figure>',
+    "hashed names": f'<figure class="sc-aB1">{IMG}<figcaption><span class="sc-cD2">{CAPTION}</span><span class="sc-eF3">{CREDIT}</span></figcaption></figure>',
+    "cite": f"<figure>{IMG}<figcaption>{CAPTION} <cite>{CREDIT}</cite></figcaption></figure>",
+    "wp-caption": f'<div class="wp-caption alignnone"><a href="boats.jpg">{IMG}</a><p class="wp-caption-text">{CAPTION} <em>{CREDIT}</em></p></div>',
+    "definition list": f'<dl class="wp-caption"><dt>{IMG}</dt><dd>{CAPTION} ({CREDIT})</dd></dl>',
+    "brackets in running text": f"<figure>{IMG}<figcaption>{CAPTION} ({CREDIT})</figcaption></figure>",
+    "line break": f"<p>{IMG}<br><em>{CAPTION}<br>{CREDIT}</em></p>",
+    "table": f'<table><tr><td>{IMG}</td></tr><tr><td class="bildunterschrift">{CAPTION} ({CREDIT})</td></tr></table>',
+    "paragraph after": f"<p>{IMG}</p><p>{CAPTION} ({CREDIT})</p>",
+    "microdata": f'<div itemscope itemtype="https://schema.org/ImageObject">{IMG}<span itemprop="caption">{CAPTION}</span><span itemprop="copyrightHolder">{CREDIT}</span></div>',
+    "data attributes": f'<figure>{IMG}<div data-caption="{CAPTION}" data-credit="{CREDIT}"></div></figure>',
+    "attribute of the picture": f'<figure><img src="boats.jpg" data-copyright="{CREDIT}"><figcaption>{CAPTION}</figcaption></figure>',
+    "described by": f'<div><img src="boats.jpg" aria-describedby="c1"></div><p>Text in between.</p><p id="c1">{CAPTION} ({CREDIT})</p>',
+    "printed twice": f'<figure>{IMG}<div class="zoom"><p class="caption">{CAPTION}</p><p class="credit">{CREDIT}</p></div><figcaption>{CAPTION} <span class="credit">{CREDIT}</span></figcaption></figure>',
+    "interface words": f'<figure>{IMG}<button>Enlarge</button><span class="sr-only">Image caption</span><figcaption>{CAPTION} <b class="credit">{CREDIT}</b> <b class="hide-caption">hide caption</b></figcaption></figure>',
+    "counter": f'<figure>{IMG}<span>1 of 4</span><figcaption>1 of 4 | {CAPTION} ({CREDIT})</figcaption></figure>',
+    "licensing link": f'<figure>{IMG}<figcaption>{CAPTION} ({CREDIT})<a href="/buy">Purchase Licensing Rights<span>, opens new tab</span></a></figcaption></figure>',
+    "before the picture": f"<figure><figcaption>{CAPTION} ({CREDIT})</figcaption>{IMG}</figure>",
+    "amp": f'<figure><amp-img src="boats.jpg" alt="x"></amp-img><figcaption>{CAPTION} <span>{CREDIT}</span></figcaption></figure>',
+}  # fmt: skip
+
+
+def letters(text: str) -> str:
+    """Return the letters and digits of a text: how it is punctuated is not the point here."""
+    return "".join(char for char in text if char.isalnum())
+
+
+@pytest.mark.parametrize("html", WITH_BOTH.values(), ids=WITH_BOTH)
+def test_caption_and_credit(read_story, html: str):
+    image = next(media for media in read_story(html).media if media.src and "boats" in media.src)
+    assert image.editorial
+    assert image.caption is not None
+    assert letters(image.caption.value) == letters(CAPTION)
+    assert image.credit_line is not None
+    assert letters(image.credit_line.value) == letters(CREDIT)
+
+
+@pytest.mark.parametrize(
+    ("html", "caption"),
+    [
+        (f"<figure>{IMG}</figure>", None),
+        (f"<figure>{IMG}<figcaption></figcaption></figure>", None),
+        (f"<figure>{IMG}<figcaption>Image caption</figcaption></figure>", None),
+        (f"<figure>{IMG}<figcaption>Legende: Boote am Morgen</figcaption></figure>", "Boote am Morgen"),
+        (f"<figure>{IMG}<figcaption>A <a href='/ida'>mayor</a> on <i>Titanic</i> and <i>Titanic</i> II</figcaption></figure>", "A mayor on Titanic and Titanic II"),
+        (f"<figure>{IMG}<figcaption>One<br>two<p>three</p></figcaption></figure>", "One two three"),
+        (f"<p>{IMG}</p><p><em>Boats in the harbour at dawn</em></p>", "Boats in the harbour at dawn"),
+        (f"<p>{IMG}</p><p>Boats are what this harbour is about.</p>", None),
+        (f"<p>{IMG} and the paragraph goes on with words that belong to the story and to nothing else.</p>", None),
+        (f'<figure>{IMG}<figcaption><a href="/other-story">Another story</a></figcaption></figure>', None),
+    ],
+)  # fmt: skip
+def test_caption_without_credit(read_story, html: str, caption: str | None):
+    image = next(media for media in read_story(html).media if media.src and "boats" in media.src)
+    assert image.credit_line is None
+    assert (image.caption.value if image.caption else None) == caption
+
+
+@pytest.mark.parametrize("element", ["figcaption", "p class=caption"])
+def test_a_caption_that_is_only_a_credit(read_story, element: str):
+    html = f"<figure>{IMG}<{element}>(Foto: Jane Doe/dpa)</{element.split()[0]}></figure>"
+    image = next(media for media in read_story(html).media if media.src and "boats" in media.src)
+    assert image.caption is None
+    assert image.credit_line is not None
+    assert "Jane Doe/dpa" in image.credit_line.value
+
+
+def test_places(read):
+    html = f'<figure>{IMG}\n<figcaption>{CAPTION} <span class="credit">{CREDIT}</span></figcaption></figure>'
+    document = read(html)
+    (image,) = document.media
+    source = document.source.text
+    assert image.caption is not None
+    assert image.credit_line is not None
+    assert image.figure is not None
+    assert [source[piece.start : piece.end] for piece in image.credit_line.pieces] == [
+        f'<span class="credit">{CREDIT}</span>'
+    ]
+    assert source[image.caption.pieces[0].start : image.caption.pieces[0].end].startswith("<figcaption>")
+    assert source[image.figure.start : image.figure.end] == html
+
+
+def test_pictures_of_a_gallery_keep_their_own_captions(read_story):
+    slides = "".join(
+        f'<li class="slide"><img src="harbour-view-{n}.jpg"><div class="caption">View {n}</div></li>' for n in range(3)
+    )
+    captions = [m.caption.value for m in read_story(f'<ul class="gallery">{slides}</ul>').media if m.caption]
+    assert captions == ["View 0", "View 1", "View 2"]
+
+
+def test_two_pictures_of_one_figure_share_its_caption(read_story):
+    html = '<figure><img src="harbour-before.jpg"><img src="harbour-after.jpg"><figcaption>Then and now</figcaption></figure>'
+    assert [m.caption.value for m in read_story(html).media if m.caption] == ["Then and now"] * 2
