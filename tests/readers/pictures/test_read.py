@@ -150,6 +150,30 @@ def test_damaged_pixels():
     assert pixels is None
 
 
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF", "WEBP"])
+def test_a_tail_of_zeros_is_told(kind):
+    data = saved(Image.effect_noise((200, 200), 80), kind)
+    half = len(data) // 2
+    tail = [fault for fault in read(data[:half] + bytes(half))[0].faults if fault.code == "zero-tail"]
+    assert len(tail) == 1
+    assert "50 %" in tail[0].message
+    assert tail[0].offset is not None
+    assert half - 8 <= tail[0].offset <= half
+
+
+def test_zeros_after_the_end_are_trailing_data():
+    assert codes(read(saved(scene(), "JPEG") + bytes(5000))[0]) == ["trailing-data"]
+
+
+def test_one_damage_is_one_fault():
+    data = bytearray(saved(Image.effect_noise((200, 200), 80), "PNG"))
+    at = data.index(b"IDAT") + 2000
+    data[at : at + 50] = bytes(50)
+    faults, _ = read(bytes(data))
+    assert codes(faults) == ["bad-checksum"]
+    assert faults.faults[0].salvaged is not None
+
+
 def test_strict_decoder_sees_a_zeroed_block():
     pytest.importorskip("simplejpeg")
     data = bytearray(saved(Image.effect_noise((400, 400), 60), "JPEG", quality=90))

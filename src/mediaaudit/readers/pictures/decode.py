@@ -54,8 +54,8 @@ DECODERS: dict[str, Decoder] = {
     "image/bmp": Decoder("PIL.BmpImagePlugin", "BmpImageFile", 5),
     "image/vnd.microsoft.icon": Decoder("PIL.IcoImagePlugin", "IcoImageFile", 8),
     "image/jp2": Decoder("PIL.Jpeg2KImagePlugin", "Jpeg2KImageFile", 20),
-    "image/heic": Decoder("pi_heif.as_plugin", "HeifImageFile", 8, extra="heif"),
-    "image/heif": Decoder("pi_heif.as_plugin", "HeifImageFile", 8, extra="heif"),
+    "image/heic": Decoder("mediaaudit.readers.pictures.heif", "open_heif", 8, extra="heif"),
+    "image/heif": Decoder("mediaaudit.readers.pictures.heif", "open_heif", 8, extra="heif"),
     "image/jxl": Decoder("pillow_jxl.JpegXLImagePlugin", "JXLImageFile", 16, extra="jxl"),
 }
 
@@ -160,12 +160,10 @@ def not_decoded(media_type: str, reason: str) -> Fault:
 
 def _open(data: bytes, decoder: Decoder, media_type: str) -> tuple[ImageFile | None, Fault | None]:
     try:
-        factory = getattr(import_module(decoder.module), decoder.name)
+        return getattr(import_module(decoder.module), decoder.name)(BytesIO(data)), None
     except ImportError as error:
         missing = f"install mediaaudit[{decoder.extra}] to have them checked" if decoder.extra else str(error)
         return None, not_decoded(media_type, missing)
-    try:
-        return factory(BytesIO(data)), None
     except BaseException as error:
         fault = _failure(error, None)
         return None, _against_the_standard(fault) if media_type == "image/bmp" and impossible_bmp(data) else fault

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -56,6 +55,8 @@ def listening(media_type: str) -> Iterator[Complaints]:
 @contextmanager
 def _standard_error(complaints: Complaints) -> Iterator[None]:
     """Turn the process's standard error, which C code writes to by number, into a file for a while."""
+    import tempfile
+
     try:
         kept = os.dup(STDERR)
     except OSError:  # there is none: nothing can be printed either

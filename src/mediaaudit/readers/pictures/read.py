@@ -1,4 +1,12 @@
-"""One picture file: its type, its health, its pixels."""
+"""One picture file: its type, its health, its pixels.
+
+Codes of the faults given here, besides those of ``readers.metadata``. Unusable: ``empty``, ``not-a-picture``,
+``wrong-type``, ``truncated``, ``damaged-pixels``, ``damaged-header``, ``missing-rows``, ``text-transfer``,
+``too-many-pixels``, ``too-many-scans``, ``svg-malformed``, ``svg-namespace``. Not looked at, so no verdict:
+``not-decoded``, ``unsupported``, ``too-many-bytes``, ``frames-unchecked``, ``svg-entities``. Worth knowing:
+``tiny``, ``blank``, ``cmyk``, ``high-bit-depth``, ``animated``, ``zero-tail``, ``decoder-warning``, ``svg-script``,
+``svg-handler``, ``svg-external``.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +21,15 @@ from .jpeg import jpeg_damage
 from .limits import Limits
 from .png import missing_rows
 from .sniff import EMPTY, SVG, describe, expected_type, fits, mangled, sniff
-from .svg import check_svg
 
 PHOTOSHOP = "image/vnd.adobe.photoshop"
 _SIGNATURES = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"))
 
 _CUT = frozenset({"truncated", "damaged-pixels", "missing-rows"})  # what decoding says of a file that ends too early
+
+_RAW = frozenset({"image/tiff", "image/bmp", "image/vnd.microsoft.icon"})  # may well end in black pixels
+_ZEROS = 64  # bytes; what ends in fewer zeros ends as its format may
+_ZERO_SHARE = 5  # per cent
 
 
 def read_picture(
@@ -55,6 +66,8 @@ def _read(
         message = f"Not read because its {len(data):,} bytes are more than the limit of {limits.max_bytes:,} bytes."
         return [Fault(code="too-many-bytes", message=message)], None
     if media_type == SVG:
+        from .svg import check_svg
+
         return list(check_svg(data)), None
     known = metadata or read_metadata(data)
     faults = [fault for fault in known.faults if fault.code != "unknown-format"]
@@ -66,9 +79,10 @@ def _read(
     if media_type == "image/jxl" and not known.width:  # its decoder unpacks everything before it tells the size
         return [*faults, not_decoded(media_type, "the header gives no size")], None
     decoded = decode(data, media_type, limits, want_hash=want_hash)
-    if any(fault.unusable for fault in faults):
-        return _merge(faults, list(decoded.faults)), decoded.pixels
-    return _merge(faults, _closer(data, media_type, limits, decoded)), decoded.pixels
+    broken = any(fault.unusable for fault in faults)
+    merged = _merge(faults, list(decoded.faults) if broken else _closer(data, media_type, limits, decoded))
+    padded = media_type in _RAW or any(fault.code == "trailing-data" for fault in faults)
+    return merged + ([] if padded else _zero_tail(data)), decoded.pixels
 
 
 def _closer(data: bytes, media_type: str, limits: Limits, decoded: Decoded) -> list[Fault]:
@@ -87,17 +101,27 @@ def _closer(data: bytes, media_type: str, limits: Limits, decoded: Decoded) -> l
 
 
 def _merge(structure: list[Fault], decoding: list[Fault]) -> list[Fault]:
-    """Put together what the walk and the decoder say: of one cut, told twice, the walk's word with its offset stays."""
-    cut = next((at for at, fault in enumerate(structure) if fault.code == "truncated" and fault.unusable), None)
-    same = next((fault for fault in decoding if fault.code in _CUT and fault.unusable), None)
+    """Put together what the walk and the decoder say: of one damage told twice, the walk's word with its offset stays."""
     apple = next((at for at, fault in enumerate(structure) if fault.code == "apple-png"), None)
-    if same and apple is not None:  # not damaged, but nothing except Apple's own software shows it
-        structure[apple] = replace(structure[apple], unusable=True)
-        return [*structure, *(fault for fault in decoding if fault is not same)]
-    if cut is None or same is None:
+    broken = next((at for at, fault in enumerate(structure) if fault.unusable), apple)
+    same = next((fault for fault in decoding if fault.code in _CUT and fault.unusable), None)
+    if broken is None or same is None:
         return [*structure, *decoding]
-    merged = replace(structure[cut], salvaged=structure[cut].salvaged or same.salvaged)
-    return [*structure[:cut], merged, *structure[cut + 1 :], *(fault for fault in decoding if fault is not same)]
+    # Apple's PNG is not damaged, but nothing except Apple's own software shows it.
+    kept = replace(structure[broken], unusable=True, salvaged=structure[broken].salvaged or same.salvaged)
+    return [*structure[:broken], kept, *structure[broken + 1 :], *(fault for fault in decoding if fault is not same)]
+
+
+def _zero_tail(data: bytes) -> list[Fault]:
+    """Return the fault of compressed data that ends in nothing but zeros, as a copy leaves it that was broken off."""
+    if data[-_ZEROS:].strip(b"\0"):
+        return []
+    end = len(data.rstrip(b"\0"))
+    share = round(100 * (len(data) - end) / len(data))
+    if share < _ZERO_SHARE:
+        return []
+    message = f"The last {share} % of the file are zero bytes, as a copy leaves them that was broken off."
+    return [Fault(code="zero-tail", message=message, offset=end)]
 
 
 def _not_a_picture(data: bytes, media_type: str | None) -> Fault:
