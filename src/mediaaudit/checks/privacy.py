@@ -15,6 +15,8 @@ from mediaaudit.text.short_name import short_name
 from mediaaudit.text.shorten import shorten
 from mediaaudit.text.words import words
 
+MEANINGLESS = 2  # letters and digits other than 0: "N/A" has no more
+
 
 @check("privacy.gps")
 def gps(asset: Asset, metadata: PhotoMetadata) -> Iterator[Problem]:
@@ -43,11 +45,15 @@ class DeviceIds:
 @check("privacy.device_ids")
 def device_ids(asset: Asset, metadata: PhotoMetadata, options: DeviceIds) -> Iterator[Problem]:
     """Report names of owners, serial numbers and private contact data in a file, by kind and not by value."""
-    found = tuple(
-        dict.fromkeys(kind for kind, value in metadata.device_ids if kind in options.kinds and value.strip("0 "))
-    )
+    kinds = (kind for kind, value in metadata.device_ids if kind in options.kinds and _says_something(value))
+    found = tuple(dict.fromkeys(kinds))
     if found:
         yield Problem(message="traces", values={"file": short_name(asset.uri), "kinds": found})
+
+
+def _says_something(value: str) -> bool:
+    """Tell a name or number from what devices write for none: zeros, "N/A", bytes that are no text."""
+    return value.isprintable() and sum(char.isalnum() and char != "0" for char in value) > MEANINGLESS
 
 
 @check("privacy.person_tags")

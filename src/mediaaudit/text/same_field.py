@@ -20,16 +20,20 @@ IIM_LIMITS: Mapping[str, int] = {
 }  # fmt: skip
 SLACK = 3  # bytes: a cut inside a character, and the blank before the cut that readers take off
 SIMILAR = 0.9  # share of words in common: below it, two descriptions are two texts
+MAX_TEXT = 10_000  # characters of a value that are compared: five times the longest that IIM can hold
 OTHER_DAY = 2  # days: time zones make two clocks differ by up to one day
 
 
 def cut_by_iim(field: str, short: str, long: str) -> bool:
     """Say whether ``short`` is ``long`` cut at the limit that IIM has for the field."""
     limit = IIM_LIMITS.get(field)
-    if limit is None or len(short) >= len(long) or not plain(long).startswith(plain(short)):
+    if limit is None or len(short) >= len(long):
         return False
     # One byte a character or UTF-8: a cut value fills the limit in one of the two.
-    return any(limit - SLACK <= size <= limit for size in (len(short), len(short.encode("utf-8", "replace"))))
+    full = any(
+        limit - SLACK <= size <= limit for size in (len(short), len(short[:MAX_TEXT].encode("utf-8", "replace")))
+    )
+    return full and plain(long[:MAX_TEXT]).startswith(plain(short))
 
 
 def same_text(one: str, other: str) -> bool:
@@ -82,13 +86,18 @@ def dates_agree(one: str, other: str) -> bool:
 
 def agreement(boilerplate: frozenset[str]) -> Mapping[str, Callable[[str, str], bool]]:
     """Return the comparison of each text field that the three standards share, by its name."""
-    return {
+    compared: Mapping[str, Callable[[str, str], bool]] = {
         "creator": names_agree,
         "credit_line": names_agree,
         "copyright_notice": lambda one, other: notices_agree(one, other, boilerplate),
         "description": descriptions_agree,
         "date_created": dates_agree,
     }
+    return {field: _within_limits(agree) for field, agree in compared.items()}
+
+
+def _within_limits(agree: Callable[[str, str], bool]) -> Callable[[str, str], bool]:
+    return lambda one, other: one == other or agree(one[:MAX_TEXT], other[:MAX_TEXT])
 
 
 def _acronym(short: tuple[str, ...], long: tuple[str, ...]) -> bool:

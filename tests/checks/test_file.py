@@ -1,0 +1,87 @@
+"""Picture files: what the examples of the rules do not show."""
+
+from __future__ import annotations
+
+import pytest
+
+from mediaaudit.checks import file
+from mediaaudit.model.asset import Asset, Fault, Faults
+from mediaaudit.model.media import Candidate, Image
+from mediaaudit.model.metadata import PhotoMetadata
+from mediaaudit.model.source import Span
+
+ASSET = Asset(id="1", uri="photos/bridge.jpg", size=1000, media_type="image/jpeg")
+WRONG = Fault(code="wrong-type", message="The name promises a JPEG picture.", unusable=True)
+CUT = Fault(code="truncated", message="The data ends too early.", offset=7, unusable=True)
+
+
+def keys(problems: object) -> list[str]:
+    return [problem.message for problem in problems]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("faults", "unusable", "mismatch"),
+    [
+        ((WRONG,), [], ["name"]),  # a wrong name alone can be shown
+        ((WRONG, CUT), ["unusable"], ["name"]),  # two problems, two remedies
+        ((CUT, CUT), ["unusable"], []),  # one file, one finding
+        ((), [], []),
+    ],
+)
+def test_unusable_and_mismatch(faults: tuple[Fault, ...], unusable: list[str], mismatch: list[str]) -> None:
+    assert keys(file.unusable(ASSET, Faults(faults=faults))) == unusable
+    assert keys(file.type_mismatch(ASSET, Faults(faults=faults))) == mismatch
+
+
+def test_values_are_short_and_say_where() -> None:
+    long = Fault(code="damaged-pixels", message="x" * 5000 + "\x1b[31m.", offset=42, unusable=True)
+    (problem,) = file.unusable(ASSET, Faults(faults=(long,)))
+    assert problem.values["offset"] == 42
+    assert problem.values["file"] == "bridge.jpg"
+    assert len(str(problem.values["fault"])) <= 300
+
+
+@pytest.mark.parametrize(
+    ("size", "width", "expected"),
+    [(3_000_000, 100, []), (3_000_001, 100, ["bytes"]), (1, 24_100, ["pixels"]), (4_000_000, 24_100, ["bytes"])],
+)
+def test_too_heavy(size: int, width: int, expected: list[str]) -> None:
+    asset = Asset(id="1", uri="a.jpg", size=size, media_type="image/jpeg")
+    metadata = PhotoMetadata(width=width, height=1000)
+    assert keys(file.too_heavy(asset, metadata, file.TooHeavy())) == expected
+
+
+def test_too_heavy_without_a_header() -> None:
+    assert keys(file.too_heavy(ASSET, None, file.TooHeavy())) == []
+
+
+@pytest.mark.parametrize(
+    ("attributes", "candidates", "placement", "expected"),
+    [
+        ({"width": "300"}, (), "figure", []),
+        ({"width": "301"}, (), "figure", ["slot"]),
+        ({"width": "100%"}, (), "figure", []),
+        ({"width": "9" * 5000}, (), "figure", []),
+        ({"width": "600"}, (640,), "figure", []),  # a wider candidate fills the place
+        ({}, (), "lead", ["lead"]),
+        ({}, (1280,), "lead", []),
+    ],
+)
+def test_too_small(
+    attributes: dict[str, str], candidates: tuple[int, ...], placement: str, expected: list[str]
+) -> None:
+    image = Image(
+        kind="img",
+        index=0,
+        span=Span(0, 5),
+        attributes=tuple(attributes.items()),
+        candidates=tuple(Candidate(url=f"{width}.jpg", origin="srcset", width=width) for width in candidates),
+        placement=placement,  # type: ignore[arg-type]
+    )
+    metadata = PhotoMetadata(format="jpeg", width=300, height=200)
+    assert keys(file.too_small(image, metadata, file.TooSmall())) == expected
+
+
+def test_drawings_have_no_size_to_be_too_small() -> None:
+    image = Image(kind="img", index=0, span=Span(0, 5), placement="lead")
+    assert keys(file.too_small(image, PhotoMetadata(format="svg", width=24, height=24), file.TooSmall())) == []
