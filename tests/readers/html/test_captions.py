@@ -74,7 +74,7 @@ def test_caption_without_credit(read_story, html: str, caption: str | None):
 
 @pytest.mark.parametrize("element", ["figcaption", "p class=caption"])
 def test_a_caption_that_is_only_a_credit(read_story, element: str):
-    html = f"<figure>{IMG}<{element}>(Foto: Jane Doe/dpa)</{element.split()[0]}></figure>"
+    html = f"<figure>{IMG}<{element}>(Foto: Jane Doe/dpa)</{element.split(maxsplit=1)[0]}></figure>"
     image = next(media for media in read_story(html).media if media.src and "boats" in media.src)
     assert image.caption is None
     assert image.credit_line is not None

@@ -11,6 +11,7 @@ from .story import Story
 _STOP = frozenset({"article", "body", "html", "main", "table", "tbody", "tr"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _ENOUGH = 3_000  # characters: a picture's box with more text than this holds more than a caption
+_NOTE = 300  # characters: as much text as may look like running text and be a caption
 _MANY = 200  # text nodes, likewise
 _HIGH = 16  # levels above a picture in which its box is looked for
 _CROWD = 3  # a figure with more pictures than this is a gallery, and its caption is none of theirs
@@ -50,7 +51,7 @@ class Boxes:
         return [next((owner for owner, text in chunks if text.strip()), number) for chunks in texts]
 
     def box(self, number: int) -> int:
-        """Return the largest element around a picture with no other picture, no heading and no running text."""
+        """Return the largest element around a picture with no other picture, no heading and no story."""
         best = self._boxes.get(number)
         if best is None:
             best = number
@@ -67,7 +68,7 @@ class Boxes:
             outline.tags[above] not in _STOP
             and self.count(above) <= 1
             and not outline.count(self.headings, above)
-            and self._story.weight(above) <= self._story.weight(inner)
+            and self._story.weight(above) <= max(self._story.weight(inner), _NOTE)
             and outline.chunk_ends[above] - outline.chunk_starts[above] <= _MANY
             and self._length(above) <= _ENOUGH
         )

@@ -70,7 +70,7 @@ class CaptionReader:
         framed = any(line.named and not line.linked for line in lines)
         linked = bool(lines) and all(line.linked for line in lines)
         if not framed:
-            lines = self._plain(zone, lines)
+            lines = self._plain(figure if figure >= 0 else zone, lines)
         if not any(line.named == "caption" for line in lines):
             lines = [*lines, *self._following(zone, has_lines=bool(lines))]
         captions, credits = self._sorter.sort(lines)
@@ -86,7 +86,7 @@ class CaptionReader:
 
     def _plain(self, zone: int, lines: list[Line]) -> list[Line]:
         """Return those lines of a box without telling names that read like a caption: no links, and not too much."""
-        lines = [line for line in lines if not line.linked]
+        lines = [line for line in lines if not line.linked and self._outline.within(line.owner, zone)]
         if self._outline.tags[zone] == "figure":
             return lines
         if sum(len(line.text) for line in lines) > _NOTE:

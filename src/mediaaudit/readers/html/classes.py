@@ -12,7 +12,7 @@ _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+")
 _READ = ("class", "id", "role", "itemprop", "itemtype", "data-testid", "data-component", "data-role")
 _LIMIT = 600  # characters of one attribute that are read
 _NONE: frozenset[str] = frozenset()
-_LINES = frozenset({"caption", "credit"})
+_LINES = frozenset({"caption", "credit", "maker"})
 
 
 class ClassReader:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from mediaaudit.model.vocabulary import PageVocabulary
@@ -120,7 +121,17 @@ class LineReader:
         """Return what an element's names, or its being a citation, say of the text in it."""
         if self._outline.tags[number] == "cite":
             return _CITED
-        return self._classes.kinds(number) & _LINES
+        kinds = self._classes.kinds(number)
+        if "maker" in kinds and not kinds & _LINES and self._is_framed(number):
+            return _CITED
+        return kinds & _LINES
+
+    def _is_framed(self, number: int) -> bool:
+        """Say whether an element stands in a figure or a caption: an "author" there is the picture's."""
+        for above in islice(self._outline.ancestors(number), _DEEP):
+            if self._outline.tags[above] in {"figure", "figcaption"} or "caption" in self._classes.kinds(above):
+                return True
+        return False
 
     def _name(self, owner: int, zone: int) -> Name:
         """Return what the nearest named element around a line, within the zone, says it is."""

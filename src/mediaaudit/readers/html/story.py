@@ -10,6 +10,10 @@ from .outline import Outline
 
 _APART = frozenset({"a", "aside", "button", "dialog", "figcaption", "figure", "footer", "label", "nav", "ul"})
 _SENTENCE = 40  # characters: shorter text nodes are labels, links, bylines
+_NEAR = 3  # levels up to which an element's name speaks of a text in it
+_LABELS = frozenset({"caption", "credit"})
+_FOREIGN = frozenset({"advert", "overlay", "person", "related", "site"})
+_LITTLE = 0.3  # share of the running text below which such names cannot be right
 _MOST = 0.6  # the story's element holds this share of the running text
 _MUCH = 0.4  # an element with this share of it is not a box beside the story
 
@@ -36,27 +40,38 @@ class Story:
         self.headline = self._headline()
 
     def _running(self, classes: ClassReader) -> list[int]:
-        """Return the text nodes that read like running text: long, and in no link, list, caption or box."""
+        """Return the text nodes that read like running text: long, and in no link, list, caption or box.
+
+        Names that take text out of the story (a comment, a notice of the site) count unless they would take
+        out nearly all of it.
+        """
         outline = self._outline
         apart: list[bool] = []
         for tag, parent in zip(outline.tags, outline.parents, strict=True):
             apart.append(tag in _APART or (parent >= 0 and apart[parent]))
-        return [
+        found = [
             number
             for number, (owner, text) in enumerate(outline.chunks)
-            if len(text) >= _SENTENCE and not apart[owner] and len(text.strip()) >= _SENTENCE
-            and not self._is_label(owner, classes)
-        ]  # fmt: skip
+            if len(text) >= _SENTENCE
+            and not apart[owner]
+            and len(text.strip()) >= _SENTENCE
+            and not self._is_named(owner, classes, _LABELS)
+        ]
+        own = [number for number in found if not self._is_named(outline.chunks[number][0], classes, _FOREIGN)]
+        return own if self._characters(own) >= _LITTLE * self._characters(found) else found
 
-    def _is_label(self, owner: int, classes: ClassReader) -> bool:
-        """Say whether a text stands in an element named as a caption or a credit."""
-        for _ in range(2):
-            if owner < 0:
+    def _is_named(self, number: int, classes: ClassReader, kinds: frozenset[str]) -> bool:
+        """Say whether a text's element or one just above it has a name of such kinds."""
+        for _ in range(_NEAR):
+            if number < 0:
                 return False
-            if classes.kinds(owner) & {"caption", "credit"}:
+            if classes.kinds(number) & kinds:
                 return True
-            owner = self._outline.parents[owner]
+            number = self._outline.parents[number]
         return False
+
+    def _characters(self, numbers: list[int]) -> int:
+        return sum(len(self._outline.chunks[number][1]) for number in numbers)
 
     def weight(self, number: int) -> int:
         """Return the characters of running text inside an element."""
