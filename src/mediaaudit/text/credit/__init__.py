@@ -6,6 +6,7 @@ Strings and a Directory in, values of ``model.credit`` out. The words of the gra
 from __future__ import annotations
 
 from .caption import split_caption
+from .compare import compare_credits
 from .find import find_credit
 
-__all__ = ["find_credit", "split_caption"]
+__all__ = ["compare_credits", "find_credit", "split_caption"]

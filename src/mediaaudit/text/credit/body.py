@@ -105,11 +105,11 @@ class BodyReader(WordReader):
     def _open(self) -> Ending | None:
         """Go into a bracket; one with initials right after an organisation's name is part of the name."""
         inside, close = self._next(), self._next(2)
-        if inside is not None and close is not None and close.key == ")" and inside.kind == "word":
-            if inside.text.isupper() and self._names_organisation():
-                for bracketed in (self.lexemes[self.i], inside, close):
-                    self._take(bracketed)
-                return None
+        short = inside is not None and close is not None and inside.text.isupper() and close.key == ")"
+        if inside is not None and close is not None and short and self._names_organisation():
+            for bracketed in (self.lexemes[self.i], inside, close):
+                self._take(bracketed)
+            return None
         if self.opened is not None:
             return "prose"
         self._flush()

@@ -10,7 +10,8 @@ from mediaaudit.model.directory import Directory
 from .fold import Folded, fold
 from .lexemes import Lexeme, read_lexemes
 from .lexicon import lexicon_of
-from .places import Place, PlaceFinder
+from .line import Line, Place
+from .places import find_place
 
 _LONGEST = 4000  # characters: of a longer text only both ends are read, for a credit stands at one of them
 
@@ -37,7 +38,7 @@ def _find(text: str, directory: Directory, *, alone: bool) -> Credit | None:
     lexemes = read_lexemes(folded.text, lexicon)
     if not lexemes:
         return None
-    place = PlaceFinder(lexemes, lexicon, directory, alone=alone).find()
+    place = find_place(Line.of(lexemes, lexicon, directory), alone=alone)
     return None if place is None else _credit(text, folded, lexemes, place)
 
 

@@ -53,8 +53,12 @@ def fold(line: str) -> Folded:
 
 
 def _clusters(line: str) -> list[tuple[int, int]]:
-    """Split a line into base characters with the combining marks that follow them."""
-    starts = [i for i, character in enumerate(line) if i == 0 or not unicodedata.combining(character)]
+    """Split a line into base characters with what follows and may compose with them: marks, Hangul vowels and finals."""
+    starts = [
+        i
+        for i, character in enumerate(line)
+        if i == 0 or not (unicodedata.combining(character) or "\u1160" <= character <= "\u11ff")
+    ]
     return list(zip(starts, [*starts[1:], len(line)], strict=True))
 
 

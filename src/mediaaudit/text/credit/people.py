@@ -58,9 +58,8 @@ def _by_sound(left: list[str], right: list[str]) -> tuple[Tolerance, ...] | None
     short, long = sorted((sounds_left, sounds_right), key=len)
     if short and len(short) < len(long) and set(short) <= set(long) and len(short[-1]) > 1:
         return ("short-name",)
-    if min(len("".join(left)), len("".join(right))) >= _LONG_ENOUGH and _one_slip("".join(left), "".join(right)):
-        return ("spelling",)
-    return None
+    a, b = "".join(sounds_left), "".join(sounds_right)
+    return ("spelling",) if min(len(a), len(b)) >= _LONG_ENOUGH and _one_slip(a, b) else None
 
 
 def _words(name: str) -> list[str]:

@@ -18,11 +18,11 @@ class WordReader(ItemReader):
     """Reads words."""
 
     def _word(self, lexeme: Lexeme) -> Ending | None:
-        lexicon, following = self.lexicon, self._next()
+        following = self._next()
         small = not lexeme.text[0].isupper()
-        if (small or lexeme.text == "AND") and following is not None and (self.words or self.items):
-            if lexicon.has(lexeme.key, "and"):
-                return self._and(lexeme)
+        begun = bool(self.words or self.items) and following is not None
+        if begun and (small or lexeme.text == "AND") and self.lexicon.has(lexeme.key, "and"):
+            return self._and(lexeme)
         if lexeme.text[0].isdigit() and lexeme.text.isdigit():
             return self._number(following)
         if is_capitalised(lexeme.text):

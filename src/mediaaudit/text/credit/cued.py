@@ -1,0 +1,102 @@
+"""Credits that a cue opens: Photo by, Foto:, ©, Courtesy of."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from .items import Item
+from .lexemes import Lexeme
+from .line import Line, Place
+from .makers import view_of
+from .names import could_be_name
+from .shape import is_acronym, is_capitalised
+
+_CUES = frozenset({"cue", "maker", "by", "symbol", "courtesy", "handout", "screenshot", "file", "via"})
+_MARKERS = frozenset({"courtesy", "handout", "screenshot", "file", "via"})  # part of the credit, not only its cue
+_COLONS = frozenset(":=.")
+
+
+class _Cue(NamedTuple):
+    """A cue in its line. ``strong``: it needs no colon to open a credit."""
+
+    i: int
+    lexeme: Lexeme
+    following: Lexeme
+    colon: bool
+    marker: bool
+    strong: bool
+
+
+def after_cue(line: Line) -> Place | None:
+    """Find the first credit that a cue opens and that runs to an end; else the first that runs into prose."""
+    fallback: Place | None = None
+    for i, lexeme in enumerate(line.lexemes):
+        if lexeme.kind != "term" or _CUES.isdisjoint(lexeme.meaning):
+            continue
+        place = credit_at(line, i)
+        if place is not None and place.ending != "prose":
+            return place
+        fallback = fallback or place
+    return fallback
+
+
+def credit_at(line: Line, i: int) -> Place | None:
+    """Read the credit that the cue at a lexeme opens, if it does open one."""
+    cue = _cue(line, i)
+    if cue is None or not _opens(line, cue):
+        return None
+    first = i if cue.marker else i + 1 + cue.colon
+    place = line.read(i, first, len(line.lexemes), cued=True)
+    if place is None or (cue.marker and place.record.bare_file):
+        return None
+    if "by" in cue.lexeme.meaning and i == 0 and not any(item.role in ("org", "licence") for item in place.items):
+        return None  # an article's byline
+    if place.ending == "prose":
+        return place if cue.strong and _trusted(line, cue, place) else None
+    return place if cue.strong or all(_named(line, item) for item in place.items) else None
+
+
+def _cue(line: Line, i: int) -> _Cue | None:
+    lexeme, meaning = line.lexemes[i], line.lexemes[i].meaning
+    following = line.lexemes[i + 1] if i + 1 < len(line.lexemes) else None
+    if following is None:
+        return None
+    comma = following.key == "," and "cue" in meaning and " " in lexeme.text  # "Image source, Getty Images"
+    colon = following.kind == "mark" and (following.key in _COLONS or comma)
+    marker = not _MARKERS.isdisjoint(meaning) and "cue" not in meaning
+    phrase = marker and " " in lexeme.text and line.starts(i)  # "Cedida por"
+    strong = colon or lexeme.text == "©" or "maker" in meaning or "courtesy" in meaning or phrase
+    return _Cue(i, lexeme, following, colon, marker, strong)
+
+
+def _opens(line: Line, cue: _Cue) -> bool:
+    """Say whether a cue stands as one does: before a colon, or at a boundary before a name."""
+    meaning, capital = cue.lexeme.meaning, cue.lexeme.text[0].isupper()
+    small = (cue.marker and not cue.colon and "courtesy" not in meaning) or "by" in meaning
+    if small and not (capital and line.starts(cue.i)):
+        return False  # a common word, unless a sentence begins with it
+    if cue.colon or cue.lexeme.text == "©":
+        return True
+    named = is_capitalised(cue.following.text) or cue.following.kind != "word"
+    if cue.strong:
+        return line.bounded(cue.i) or (capital and named)
+    bracketed = cue.i == 0 or line.lexemes[cue.i - 1].key in "(["
+    return line.bounded(cue.i) and named and (capital or bracketed)
+
+
+def _trusted(line: Line, cue: _Cue, place: Place) -> bool:
+    """Say whether a credit that runs into prose is one: it names an agency, or a person in full."""
+    if any(item.role == "org" for item in place.items) or cue.lexeme.text == "©":
+        return True
+    if cue.colon and all(is_acronym(item.text) for item in place.items):
+        return True
+    people = any(item.role == "words" and could_be_name(item.lexemes, line.lexicon) for item in place.items)
+    return people and (cue.colon or "maker" in cue.lexeme.meaning)
+
+
+def _named(line: Line, item: Item) -> bool:
+    """Say whether an item needs no colon before it: a name, an account, an organisation."""
+    if item.role != "words":
+        return True
+    view = view_of(item, line.lexicon, line.directory)
+    return view in ("account", "organisation") or (view == "person" and could_be_name(item.lexemes, line.lexicon))
