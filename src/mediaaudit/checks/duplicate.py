@@ -57,19 +57,27 @@ def near(image: Image, pixels: Pixels, uses: Uses, options: Near) -> Iterator[Pr
     """Report a picture that an earlier one of the article shows too, in another size, format or quality."""
     if pixels.phash is None or (pixels.spread or 0) < options.min_spread:
         return
-    earlier = [use for use in uses.rows if use.media < image.index]
-    if any(use.asset == image.asset for use in earlier):  # duplicate/same-file speaks of this one
-        return
-    for use in earlier:
-        if use.phash is None or (use.spread or 0) < options.min_spread:
-            continue
-        bits = distance(pixels.phash, use.phash)
-        if bits <= options.max_distance:
-            here = next((row for row in uses.rows if row.media == image.index), None)
-            yield Problem(
-                message="near",
-                at=Place(here) if here else None,
-                related=(Related(Place(use), "first use"),),
-                values={"file": short_name(image.src or ""), "first": short_name(use.src or ""), "bits": bits},
-            )
+    first: Use | None = None
+    here: Use | None = None
+    for use in uses.rows:
+        if use.media >= image.index:
+            here = use if use.media == image.index else None
+            break
+        if use.asset == image.asset:  # duplicate/same-file speaks of this one
             return
+        if first is None and _is_near(pixels.phash, use, options):
+            first = use
+    if first and first.phash is not None:
+        names = {"file": short_name(image.src or ""), "first": short_name(first.src or "")}
+        yield Problem(
+            message="near",
+            at=Place(here) if here else None,
+            related=(Related(Place(first), "first use"),),
+            values={**names, "bits": distance(pixels.phash, first.phash)},
+        )
+
+
+def _is_near(phash: int, use: Use, options: Near) -> bool:
+    if use.phash is None or (use.spread or 0) < options.min_spread:
+        return False
+    return distance(phash, use.phash) <= options.max_distance
