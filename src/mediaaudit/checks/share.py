@@ -1,0 +1,131 @@
+"""What machines are told of an article's pictures: JSON-LD for search engines, Open Graph for sharing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mediaaudit.checks._contract import check
+from mediaaudit.model.document import Document, StructuredImage
+from mediaaudit.model.media import Image, Media
+from mediaaudit.model.metadata import PhotoMetadata
+from mediaaudit.model.problem import Problem, Related
+from mediaaudit.model.source import Span
+from mediaaudit.text.alt.file_name import file_name_kind
+from mediaaudit.text.article_markup import article_type
+from mediaaudit.text.shorten import shorten
+from mediaaudit.text.words import plain
+
+_HEAD = 100_000  # code points of source in which the head of a page begins
+_JSON_LD = "JSON-LD"  # how the reader's faults of such blocks begin
+
+
+@check("share.article_image_missing")
+def article_image_missing(document: Document) -> Iterator[Problem]:
+    """Report an article whose JSON-LD has no picture although the page shows one."""
+    if any(found.source == "json-ld" for found in document.structured) or _unreadable(document):
+        return
+    place = article_type(document.source.text)
+    if place and _pictures(document):
+        yield Problem(message="missing", at=Span(*place))
+
+
+@check("share.structured_data_unreadable")
+def structured_data_unreadable(document: Document) -> Iterator[Problem]:
+    """Report a JSON-LD block that cannot be parsed."""
+    for fault in _unreadable(document):
+        yield Problem(message="unreadable", values={"fault": shorten(fault.rstrip("."), 160)})
+
+
+@check("share.licence_fields_missing")
+def licence_fields_missing(image: Image, document: Document, metadata: PhotoMetadata | None) -> Iterator[Problem]:
+    """Report a picture of which neither JSON-LD nor file gives creator, credit, copyright notice or licence."""
+    entries = [found for found in document.structured if found.source == "json-ld" and found.media == image.index]
+    fields = metadata.merged if metadata else None
+    in_file = fields and (fields.creator or fields.credit_line or fields.copyright_notice or fields.web_statement)
+    if not entries or in_file or any(entry.credit or entry.creator or entry.license for entry in entries):
+        return
+    yield Problem(message="missing", at=entries[0].span, values={"url": shorten(entries[0].url)})
+
+
+@dataclass(frozen=True, slots=True)
+class ImageMissing:
+    """Options of ``share.image_missing``: the fewest pixels of width and height that a share image must have."""
+
+    min_pixels: int = 200
+
+
+@check("share.image_missing")
+def image_missing(document: Document, options: ImageMissing) -> Iterator[Problem]:
+    """Report a page with pictures and without a share image, or with one that is declared too small."""
+    entry = _share_image(document)
+    if entry is None:
+        if _pictures(document) and _is_page(document) and not _has(document, "twitter"):
+            yield Problem(message="missing", at=document.headline.span if document.headline else None)
+        return
+    if entry.width and entry.height and min(entry.width, entry.height) < options.min_pixels:
+        values = {"width": entry.width, "height": entry.height, "least": options.min_pixels}
+        yield Problem(message="small", at=entry.span, values=values)
+
+
+@check("share.alt_missing")
+def alt_missing(document: Document) -> Iterator[Problem]:
+    """Report a share image without a text alternative, or with one that is none where the page has a real one."""
+    entry = _share_image(document)
+    if entry is None:
+        return
+    shown = document.media[entry.media] if entry.media is not None else None
+    related = (Related(shown.span, "picture on the page"),) if shown else ()
+    if not entry.alt:
+        yield Problem(message="missing", at=entry.span, related=related)
+        return
+    values = {"alt": shorten(entry.alt)}
+    at = entry.field_span("alt")
+    if file_name_kind(entry.alt) in {"file", "device", "address"}:
+        yield Problem(message="file_name", at=at, related=related, values=values)
+    elif (better := _better_alt(shown, document)) and _is_headline(entry.alt, document):
+        yield Problem(message="headline", at=at, related=related, values={**values, "better": shorten(better)})
+
+
+def _better_alt(shown: Media | None, document: Document) -> str | None:
+    """Return the page's own text alternative if it says more than the headline does."""
+    alt = shown.alt.value.strip() if shown and shown.alt else ""
+    return alt if alt and not _is_headline(alt, document) else None
+
+
+@check("share.image_foreign")
+def image_foreign(document: Document) -> Iterator[Problem]:
+    """Report a share image that the page does not show."""
+    entry = _share_image(document)
+    if entry is not None and entry.media is None and _pictures(document):
+        yield Problem(
+            message="foreign", at=entry.span, values={"url": shorten(entry.url.rpartition("/")[2] or entry.url)}
+        )
+
+
+def _share_image(document: Document) -> StructuredImage | None:
+    """Return the page's first Open Graph image."""
+    return next((found for found in document.structured if found.source == "og"), None)
+
+
+def _has(document: Document, source: str) -> bool:
+    return any(found.source == source for found in document.structured)
+
+
+def _pictures(document: Document) -> bool:
+    """Say whether the article shows a picture of its own."""
+    return any(media.editorial and isinstance(media, Image) for media in document.media)
+
+
+def _is_page(document: Document) -> bool:
+    """Say whether the document is a whole page with a head, not a fragment."""
+    return "<head" in document.source.text[:_HEAD].lower()
+
+
+def _unreadable(document: Document) -> tuple[str, ...]:
+    return tuple(fault for fault in document.faults if fault.startswith(_JSON_LD))
+
+
+def _is_headline(text: str, document: Document) -> bool:
+    known = (document.headline, *document.headlines)
+    return any(headline is not None and plain(headline.value) == plain(text) for headline in known)
