@@ -20,6 +20,7 @@ from types import NoneType, UnionType
 from typing import Generic, ParamSpec, get_args, get_type_hints
 
 from mediaaudit.model.asset import Asset, Faults, Pixels
+from mediaaudit.model.av import Recording
 from mediaaudit.model.corpus import Corpus, Uses
 from mediaaudit.model.credit import Credit
 from mediaaudit.model.directory import Directory
@@ -33,7 +34,7 @@ P = ParamSpec("P")
 
 SCOPES: tuple[type, ...] = (Image, Media, Asset, Document, Corpus)
 FACTS: tuple[type, ...] = (
-    Document, Asset, Pixels, PhotoMetadata, Faults, Credit, Uses, Directory, Phrases, AsOf,
+    Document, Asset, Pixels, PhotoMetadata, Faults, Recording, Credit, Uses, Directory, Phrases, AsOf,
 )  # fmt: skip
 
 

@@ -21,7 +21,9 @@ def duplicate_attribute(media: Media, document: Document) -> Iterator[Problem]:
         return
     yield from _problems(tag)
     if tag.name == "svg":
-        for inner in read_tags(source, tag.end, "</svg"):
+        following = document.media[media.index + 1 : media.index + 2]
+        end = following[0].span.start if following else len(source)  # so that no stretch is read twice
+        for inner in read_tags(source, tag.end, end, "</svg"):
             yield from _problems(inner)
 
 

@@ -48,10 +48,10 @@ def read_tag(source: str, start: int) -> WrittenTag | None:
     return WrittenTag(opening[1].lower(), tuple(found), len(source) if end < 0 else end + 1)
 
 
-def read_tags(source: str, start: int, closing: str) -> Iterator[WrittenTag]:
-    """Yield the start tags from an offset up to the end tag ``closing`` (``</svg``), comments left out."""
-    low = source.find(closing, start)
-    limit = len(source) if low < 0 else low
+def read_tags(source: str, start: int, end: int, closing: str) -> Iterator[WrittenTag]:
+    """Yield the start tags between two offsets, up to the end tag ``closing`` (``</svg``), comments left out."""
+    closed = source.find(closing, start, end)
+    limit = end if closed < 0 else closed
     at = start
     for _ in range(MOST_TAGS):
         opening = _OPENING.search(source, at, limit)

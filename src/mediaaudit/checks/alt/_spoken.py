@@ -7,7 +7,11 @@ from dataclasses import dataclass
 
 from mediaaudit.model.document import Document
 from mediaaudit.model.media import Link, Media
+from mediaaudit.model.phrases import Phrases
 from mediaaudit.model.source import Span
+from mediaaudit.text.alt.file_name import file_name_kind
+from mediaaudit.text.alt.placeholder import PlaceholderKind, placeholder_kind
+from mediaaudit.text.words import phrase_index
 
 _TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]{0,40})")
 _ROLE_BUTTON = re.compile(r"\srole\s*=\s*[\"']?\s*button", re.IGNORECASE)
@@ -47,3 +51,16 @@ def link_tag(link: Link, document: Document) -> str:
         return "button"
     found = _TAG.match(tag)
     return found[1].lower() if found else ""
+
+
+def placeholder_of(text: str, phrases: Phrases) -> PlaceholderKind | None:
+    """Return what makes a text a placeholder on a page of the phrases' language, or None."""
+    names = ("placeholder", "placeholder-opening", "generic")
+    whole, openings, generic = (phrase_index(phrases.of(f"alt.{name}")) for name in names)
+    return placeholder_kind(text, whole, openings, generic)
+
+
+def is_junk(text: str, media: Media, phrases: Phrases) -> bool:
+    """Say whether a text is no alternative at all: a placeholder or the name of a file."""
+    addresses = (candidate.url for candidate in media.candidates)
+    return placeholder_of(text, phrases) is not None or file_name_kind(text, addresses) is not None

@@ -21,7 +21,6 @@ _EMPTY_ROLES = frozenset({"none", "presentation"})
 _PICTURES = frozenset({"img", "amp-img"})
 _ARIA_HIDDEN = re.compile(r"\saria-hidden\s*=\s*[\"']?\s*true", re.IGNORECASE)
 _DRAWING = (".fillText(", ".strokeText(", ".drawImage(")  # calls that put words or pictures on a canvas
-_GAP = 20_000  # code points between a link and its picture that are searched
 
 
 @check("alt.decorative_exposed")
@@ -92,27 +91,24 @@ def hidden_content(image: Image) -> Iterator[Problem]:
 
 @check("alt.hidden_focusable")
 def hidden_focusable(image: Image, document: Document) -> Iterator[Problem]:
-    """Report a picture that is aria-hidden and yet gets the focus, by itself or through the link around it."""
+    """Report a picture or a link around one that is marked aria-hidden itself and yet gets the focus.
+
+    A whole menu that is aria-hidden is let pass: while it is folded up, a style sheet hides it from everybody.
+    """
     if image.hidden_by != "aria-hidden":
         return
     link = image.link
-    if image.focusable and image.kind != "area":
-        yield Problem(message="picture")
-    elif link and link.tabbable and _is_hidden_with_link(image, document):
+    if _is_tabbable(image) and named(image, "aria-hidden", "true"):
+        yield Problem(message="picture", at=image.attribute_span("aria-hidden"))
+    elif link and link.tabbable and _ARIA_HIDDEN.search(document.source.text, link.span.start, link.span.end):
         before = document.media[image.index - 1] if image.index else None
         if not (before and before.link and before.link.span == link.span):
             yield Problem(message="link", at=link.span, related=(Related(image.span, "its picture"),))
 
 
-def _is_hidden_with_link(image: Image, document: Document) -> bool:
-    """Say whether the link itself is hidden, not only something inside it."""
-    if image.link is None:
-        return False
-    text, link = document.source.text, image.link.span
-    if _ARIA_HIDDEN.search(text[link.start : link.end]):
-        return True
-    inside = text[link.end : min(image.span.end, link.end + _GAP)]
-    return _ARIA_HIDDEN.search(inside) is None
+def _is_tabbable(image: Image) -> bool:
+    negative = (image.attribute("tabindex") or "").strip().startswith("-")
+    return image.focusable and image.kind != "area" and not negative
 
 
 @check("alt.canvas")

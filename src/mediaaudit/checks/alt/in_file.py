@@ -12,12 +12,10 @@ from mediaaudit.model.metadata import PhotoMetadata
 from mediaaudit.model.phrases import Phrases
 from mediaaudit.model.problem import Edit, Fix, Problem
 from mediaaudit.model.source import Span
-from mediaaudit.text.alt.file_name import file_name_kind
-from mediaaudit.text.alt.placeholder import placeholder_kind
 from mediaaudit.text.shorten import shorten
-from mediaaudit.text.words import phrase_index, words
+from mediaaudit.text.words import words
 
-from ._spoken import spoken
+from ._spoken import is_junk, spoken
 
 _PICTURES = frozenset({"img", "amp-img"})
 
@@ -26,25 +24,18 @@ _PICTURES = frozenset({"img", "amp-img"})
 def available_in_file(image: Image, document: Document, metadata: PhotoMetadata, phrases: Phrases) -> Iterator[Problem]:
     """Report a picture without a usable text alternative whose file has one (IPTC Alt Text, since 2021.1)."""
     offered = " ".join((metadata.merged.alt_text or "").split())
-    if image.kind not in _PICTURES or not words(offered) or _is_junk(offered, image, phrases):
+    if image.kind not in _PICTURES or not words(offered) or is_junk(offered, image, phrases):
         return
     said = spoken(image)
     if said is None:
         key = "missing"
-    elif _is_junk(said.text, image, phrases):
+    elif is_junk(said.text, image, phrases):
         key = "junk"
     else:
         return
     values = {"offered": shorten(offered, 120), "alt": shorten(said.text) if said else ""}
     at = image.attribute_span("alt")
     yield Problem(message=key, at=at, values=values, fixes=tuple(_fix(image, document, offered)))
-
-
-def _is_junk(text: str, image: Image, phrases: Phrases) -> bool:
-    lists = (phrases.of(f"alt.{name}") for name in ("placeholder", "placeholder-opening", "generic"))
-    if placeholder_kind(text, *map(phrase_index, lists)):
-        return True
-    return file_name_kind(text, (candidate.url for candidate in image.candidates)) is not None
 
 
 def _fix(image: Image, document: Document, offered: str) -> Iterator[Fix]:

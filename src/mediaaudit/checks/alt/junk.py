@@ -8,14 +8,13 @@ from mediaaudit.checks._contract import check
 from mediaaudit.model.document import Document
 from mediaaudit.model.media import Image
 from mediaaudit.model.phrases import Phrases
-from mediaaudit.model.problem import Problem
+from mediaaudit.model.problem import Confidence, Problem
 from mediaaudit.text.alt.file_name import file_name_kind, stem
-from mediaaudit.text.alt.placeholder import placeholder_kind
 from mediaaudit.text.alt.speech import speech_fault
 from mediaaudit.text.shorten import shorten
-from mediaaudit.text.words import fold, phrase_index, words
+from mediaaudit.text.words import fold, words
 
-from ._spoken import spoken
+from ._spoken import placeholder_of, spoken
 
 
 @check("alt.file_name")
@@ -47,20 +46,14 @@ def _names_a_download(image: Image, text: str) -> bool:
 def placeholder(image: Image, phrases: Phrases) -> Iterator[Problem]:
     """Report a text alternative that was left by a template or for later."""
     said = spoken(image)
-    if said is None:
-        return
-    kind = placeholder_kind(
-        said.text,
-        phrase_index(phrases.of("alt.placeholder")),
-        phrase_index(phrases.of("alt.placeholder-opening")),
-        phrase_index(phrases.of("alt.generic")),
-    )
-    if kind:
+    kind = placeholder_of(said.text, phrases) if said else None
+    if said and kind:
+        doubt: Confidence = "likely" if image.editorial else "review"
         yield Problem(
             message=kind,
             at=said.span,
             values={"alt": shorten(said.text)},
-            confidence="likely" if kind == "generic" else None,
+            confidence=doubt if kind == "generic" else None,
         )
 
 

@@ -38,7 +38,7 @@ def missing(image: Image) -> Iterator[Problem]:
     elif image.kind == "delayed-image":
         yield Problem(message="missing", confidence="review")  # a script may bring the alternative with the picture
     elif image.attribute("width") in _PIXEL and image.attribute("height") in _PIXEL:
-        yield Problem(message="pixel", confidence="likely")
+        yield Problem(message="pixel", confidence="review")
     else:
         yield Problem(message="missing")
 

@@ -13,12 +13,13 @@ from mediaaudit.model.media import Image
 from mediaaudit.model.phrases import Phrases
 from mediaaudit.model.problem import Problem, Related
 from mediaaudit.text.alt.language import are_kin, language_of
-from mediaaudit.text.alt.placeholder import placeholder_kind
 from mediaaudit.text.credit import find_credit
 from mediaaudit.text.shorten import shorten
 from mediaaudit.text.words import phrase_index, plain, words
 
-from ._spoken import spoken
+from ._spoken import is_junk, spoken
+
+_BRACKETS = ("(", "[", "（", "［", "【")
 
 
 @check("alt.contains_credit")
@@ -34,10 +35,13 @@ def contains_credit(image: Image, directory: Directory) -> Iterator[Problem]:
 
 def _is_surely_a_credit(credit: Credit, text: str) -> bool:
     """Say whether a line that may describe what is seen is a credit: names and organisations are seen as well."""
-    if credit.ambiguous or not (credit.agencies or credit.via):
+    if credit.ambiguous:
         return False
     alone = len(words(credit.text)) == len(words(text))
-    return bool(credit.photographers) if alone else True
+    if not (credit.agencies or credit.via):  # a person's name: it takes a cue, and brackets that set it apart
+        cued = bool(credit.photographers) and not credit.text.startswith(credit.photographers)
+        return cued and not alone and text[: credit.start].rstrip().endswith(_BRACKETS)
+    return bool(credit.photographers) or not alone
 
 
 @check("alt.redundant_prefix")
@@ -82,17 +86,12 @@ class TooShort:
 def too_short(image: Image, phrases: Phrases, options: TooShort) -> Iterator[Problem]:
     """Report a text alternative of a word or two on a picture about which the caption says much more."""
     said = spoken(image)
-    if said is None or image.caption is None or _is_placeholder(said.text, phrases):
+    if said is None or image.caption is None or is_junk(said.text, image, phrases):
         return
     alt, caption = words(said.text), words(image.caption.value)
     if alt and len(alt) < options.min_words and len(caption) >= options.caption_words:
         related = (Related(image.caption.span, "caption"),) if image.caption.span else ()
         yield Problem(message="short", at=said.span, related=related, values={"alt": shorten(said.text)})
-
-
-def _is_placeholder(text: str, phrases: Phrases) -> bool:
-    lists = (phrases.of(f"alt.{name}") for name in ("placeholder", "placeholder-opening", "generic"))
-    return placeholder_kind(text, *map(phrase_index, lists)) is not None
 
 
 @check("alt.language")

@@ -13,7 +13,7 @@ FileNameKind = Literal["file", "address", "device", "code", "source"]
 
 LONGEST = 300  # code points; what is longer is prose
 _MOST_WORDS = 12  # "Foto von mir.jpg" is a file name; a sentence that ends in one is not
-_QUOTES = "'\"“”„«»()[] "
+_QUOTES = "'\"“”„«»[] "
 _ENDING = re.compile(r"\.(?:jpe?g|jpe|jfif|png|gif|webp|avif|svgz?|bmp|tiff?|hei[cf]|jxl|psd|eps|pdf|mp4|webm|mov)$")
 _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]{1,15}://|www\.|data:image/|file:|blob:)\S+$|[a-z]:\\\S")
 # "NASA/JPL" is a credit: a path starts with a slash or goes through a folder of web sites.
