@@ -11,6 +11,7 @@ from typing import Any, cast, get_args
 from mediaaudit.model.directory import Agency, AgencyKind, Directory
 from mediaaudit.resources import rules_folder
 
+_OTHER_TABLES = frozenset({"roster", "vocabulary", "demands", "style", "supplied"})
 _KINDS = frozenset(get_args(AgencyKind))
 
 
@@ -18,7 +19,8 @@ def load_directory(extra: Sequence[Path] = ()) -> Directory:
     """Return the shipped directory with a newsroom's own TOML files laid over it, the later winning.
 
     A file may hold a table of agencies for each kind (``[wire]``: ``"AP" = ["Associated Press"]``), ``[roster]``
-    (``"Jane Doe" = "AP"``), ``[demands]`` (``photographer = ["AP"]``) and ``[vocabulary]`` (``cue = ["Photo"]``).
+    (``"Jane Doe" = "AP"``), ``[demands]`` (``photographer = ["AP"]``), ``[style]`` (``house = "{photographers}/{agencies}"``)
+    and ``[vocabulary]`` (``cue = ["Photo"]``).
     Raises OSError for a file that cannot be read and ValueError, naming file and key, for one that says something else.
     """
     return _with_files(tuple(extra)) if extra else _shipped()
@@ -34,6 +36,7 @@ def _shipped() -> Directory:
     return Directory(
         agencies=_agencies(_read(shared / "agencies.toml"), shared / "agencies.toml"),
         vocabulary=vocabulary,
+        styles=_styles(_read(shared / "styles.toml"), shared / "styles.toml"),
         demands=_demands(_read(shared / "demands.toml"), shared / "demands.toml"),
     )
 
@@ -55,18 +58,28 @@ def _overlaid(directory: Directory, data: Mapping[str, Any], path: Path) -> Dire
         vocabulary[role] = (*vocabulary[role], *_strings(_phrases(phrases), f"vocabulary.{role}", path))
     if not all(isinstance(agency, str) for agency in roster.values()):
         raise ValueError(f"{path}: roster: a name must map to the name of an agency")
-    agencies = {key: value for key, value in data.items() if key not in ("roster", "vocabulary", "demands")}
+    agencies = {key: value for key, value in data.items() if key not in _OTHER_TABLES}
     return Directory(
         agencies=(*_agencies(agencies, path), *directory.agencies),
         vocabulary=vocabulary,
         roster={**directory.roster, **roster},
+        styles={**directory.styles, **_styles(data, path)},
         demands={**directory.demands, **_demands(data, path)},
     )
 
 
+def _styles(data: Mapping[str, Any], path: Path) -> dict[str, str]:
+    """Read credit styles, and the words for how a picture came under ``supplied.`` and their name."""
+    words = {f"supplied.{key}": value for key, value in _table(data, "supplied", path).items()}
+    styles = {**_table(data, "style", path), **words}
+    if not all(isinstance(template, str) for template in styles.values()):
+        raise ValueError(f"{path}: style: a template is a string")
+    return styles
+
+
 def _agencies(data: Mapping[str, Any], path: Path) -> tuple[Agency, ...]:
     agencies: list[Agency] = []
-    for kind, table in data.items():
+    for kind in data:
         if kind not in _KINDS:
             raise ValueError(f"{path}: {kind}: a kind of agency is one of {', '.join(sorted(_KINDS))}")
         for name, entry in _table(data, kind, path).items():

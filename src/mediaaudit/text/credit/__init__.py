@@ -8,5 +8,6 @@ from __future__ import annotations
 from .caption import split_caption
 from .compare import compare_credits
 from .find import find_credit
+from .write import format_credit
 
-__all__ = ["compare_credits", "find_credit", "split_caption"]
+__all__ = ["compare_credits", "find_credit", "format_credit", "split_caption"]
