@@ -45,7 +45,8 @@ def licence_fields_missing(image: Image, document: Document, metadata: PhotoMeta
     in_file = fields and (fields.creator or fields.credit_line or fields.copyright_notice or fields.web_statement)
     if not entries or in_file or any(entry.credit or entry.creator or entry.license for entry in entries):
         return
-    yield Problem(message="missing", at=entries[0].span, values={"url": shorten(entries[0].url)})
+    values = {"url": shorten(entries[0].url)}
+    yield Problem(message="missing" if fields else "file_unread", at=entries[0].span, values=values)
 
 
 @dataclass(frozen=True, slots=True)

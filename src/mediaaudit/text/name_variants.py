@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from .credit_agreement import likeness, name_words
+from .credit_agreement import name_words
 
 VariantKind = Literal["capitals", "letters", "initials", "near"]
 
 _BUCKET = 100  # names that share a word and are compared with each other; "van" and "Maria" would cost too much
+_WORD = 40  # letters of a word that are compared
 _SHORTEST = 4  # letters of a word in which one wrong letter is a slip: Jan and Jon are two people
 _SLIP = 0.8  # share of letters that a misspelt word keeps
 
@@ -81,3 +82,14 @@ def _near(
             elif min(len(a), len(b)) >= _SHORTEST and likeness(a, b) >= _SLIP:
                 return Variant(other, "near", other in staff)
     return None
+
+
+def likeness(a: str, b: str) -> float:
+    """Return 1 minus the edit distance of two words over the length of the longer one (0 to 1)."""
+    a, b = a[:_WORD], b[:_WORD]
+    row = list(range(len(b) + 1))
+    for i, left in enumerate(a, 1):
+        diagonal, row[0] = row[0], i
+        for j, right in enumerate(b, 1):
+            diagonal, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, diagonal + (left != right))
+    return 1 - row[-1] / max(len(a), len(b), 1)

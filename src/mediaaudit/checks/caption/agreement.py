@@ -13,12 +13,14 @@ from mediaaudit.model.directory import Directory
 from mediaaudit.model.document import Document
 from mediaaudit.model.media import Image
 from mediaaudit.model.metadata import PhotoMetadata
+from mediaaudit.model.phrases import Phrases
 from mediaaudit.model.problem import Problem
 from mediaaudit.text.agencies import agency_of
 from mediaaudit.text.caption_names import caption_names
 from mediaaudit.text.credit_agreement import name_words, organisations
 from mediaaudit.text.credit_words import says
 from mediaaudit.text.dates import parse_date
+from mediaaudit.text.phrase_search import find_phrase
 from mediaaudit.text.shorten import shorten
 from mediaaudit.text.words import words
 
@@ -94,14 +96,24 @@ def _shares_words(one: str, other: str) -> bool:
     return bool(ours & theirs) or "".join(ours).isascii() != "".join(theirs).isascii()
 
 
+@dataclass(frozen=True, slots=True)
+class NoDateOrPlace:
+    """Options of ``caption.no_date_or_place``: the languages whose words for dates the phrase lists hold."""
+
+    languages: tuple[str, ...] = ("en", "de", "fr", "es")
+
+
 @check("caption.no_date_or_place")
-def no_date_or_place(image: Image, metadata: PhotoMetadata | None, directory: Directory) -> Iterator[Problem]:
+def no_date_or_place(
+    image: Image, metadata: PhotoMetadata | None, phrases: Phrases, options: NoDateOrPlace
+) -> Iterator[Problem]:
     """Report a caption without any date, or without the place that the file names."""
     caption = image.caption
     if caption is None or not caption.value.strip():
         return
     text = caption.value[:_LONGEST]
-    if not any(char.isdigit() for char in text) and not says(text, directory, "month", "file"):
+    dated = any(char.isdigit() for char in text) or find_phrase(text, phrases.of("caption.date-word"))
+    if not dated and phrases.language in options.languages:
         yield Problem(message="no_date", at=caption.span, values={"caption": shorten(text)})
     places = [place for place in (metadata.merged.city, metadata.merged.country) if place] if metadata else []
     said = set(name_words(text, _LONGEST))

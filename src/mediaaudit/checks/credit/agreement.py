@@ -11,10 +11,10 @@ from mediaaudit.model.directory import Directory
 from mediaaudit.model.document import Document, StructuredImage
 from mediaaudit.model.media import Image
 from mediaaudit.model.metadata import PhotoMetadata
-from mediaaudit.model.problem import Place, Problem, Related
+from mediaaudit.model.problem import Confidence, Place, Problem, Related
 from mediaaudit.model.source import Span
 from mediaaudit.text.credit import find_credit
-from mediaaudit.text.credit_agreement import disagreement
+from mediaaudit.text.credit_agreement import Disagreement, disagreement
 from mediaaudit.text.file_credit import file_credit, mentions
 from mediaaudit.text.shorten import shorten
 
@@ -26,8 +26,12 @@ def contradicts_file(image: Image, credit: Credit, metadata: PhotoMetadata, dire
     found = disagreement(credit, file_credit(fields, directory), directory)
     if found is None or any(mentions(fields, name) for name in found.ours) or image.credit_line is None:
         return
-    values = {"credit": shorten(credit.text), "file": shorten(", ".join(found.theirs))}
-    yield Problem(message=found.on, at=image.credit_line.span, values=values)
+    yield Problem(
+        message=found.on,
+        at=image.credit_line.span,
+        values={"credit": shorten(credit.text), "file": shorten(", ".join(found.theirs)), "tolerated": found.tolerated},
+        confidence=_confidence(found),
+    )
 
 
 @check("credit.conflicting")
@@ -45,7 +49,13 @@ def conflicting(corpus: Corpus, directory: Directory) -> Iterator[Problem]:
                     message=found.on,
                     at=Place(use, "credit"),
                     related=(Related(Place(first, "credit"), "credited otherwise here"),),
-                    values={"credit": shorten(other.text), "other": shorten(credit.text), "where": shorten(first.uri)},
+                    values={
+                        "credit": shorten(other.text),
+                        "other": shorten(credit.text),
+                        "where": shorten(first.uri),
+                        "tolerated": found.tolerated,
+                    },
+                    confidence=_confidence(found),
                 )
 
 
@@ -92,5 +102,11 @@ def _contradiction(
         message=found.on,
         at=image.credit_line.span,
         related=(Related(span, "other credit"),) if span else (),
-        values={"credit": shorten(credit.text), "data": shorten(said.text)},
+        values={"credit": shorten(credit.text), "data": shorten(said.text), "tolerated": found.tolerated},
+        confidence=_confidence(found),
     )
+
+
+def _confidence(found: Disagreement) -> Confidence | None:
+    """Return the level of a contradiction: where one house may have passed the other's picture on, a person looks."""
+    return "review" if found.doubtful else None
