@@ -33,6 +33,7 @@ def keys(problems: object) -> list[str]:
         ("<i>no name</i>", PhotoFields(description="Mayor Berg. Mandatory Credit: Ida Lund"), ["credit"]),
         ("<i>Foto Lund</i>", PhotoFields(creator=("Ida Lund",), instructions="MANDATORY CREDIT"), []),
         ("<img alt='Ida Lund'>", PhotoFields(creator=("Ida Lund",), instructions="MANDATORY CREDIT"), ["credit"]),
+        ("<i>M&uuml;ller</i>", PhotoFields(creator=("Jo Müller",), instructions="MANDATORY CREDIT"), []),
         ("", PhotoFields(credit_line_required=PLUS), ["credit"]),
         ("", PhotoFields(credit_line_required=FREE), []),
         ("", PhotoFields(instructions="NO ARCHIVES, NO SALES"), []),  # no page can show that it keeps to these

@@ -44,7 +44,9 @@ def corrupt(asset: Asset, faults: Faults) -> Iterator[Problem]:
     """Report embedded metadata that cannot be read as a whole; a file that is broken altogether is another matter."""
     if any(fault.unusable and fault.code != "wrong-type" for fault in faults.faults):
         return
-    for fault in {fault.code: fault for fault in reversed(faults.faults) if fault.code in CORRUPT}.values():
+    torn = [fault for fault in faults.faults if fault.code in CORRUPT]
+    if torn:  # one cut tears several blocks that lie in each other: the first one says it
+        fault = torn[0]
         values = {"file": short_name(asset.uri), "fault": shorten(fault.message, 200).rstrip("."), "code": fault.code}
         yield Problem(message="corrupt", values=values)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from html import unescape
 from types import MappingProxyType
 
 from mediaaudit.checks._contract import check
@@ -38,9 +39,9 @@ _LONG_WORD = 3  # letters; shorter words of a name are particles
 def _shown(image: Image, document: Document) -> str:
     """Return what a reader sees written at the picture: caption, credit, and whatever else its figure holds."""
     figure = image.figure or Span(0, 0)
-    around = _TAG.sub(" ", document.source.text[figure.start : min(figure.end, figure.start + MAX_FIGURE)])
+    markup = document.source.text[figure.start : min(figure.end, figure.start + MAX_FIGURE)]
     parts = (image.caption, image.credit_line, image.adjacent)
-    return " ".join([*(part.value for part in parts if part), around])
+    return " ".join([*(part.value for part in parts if part), unescape(_TAG.sub(" ", markup))])
 
 
 @dataclass(frozen=True, slots=True)
