@@ -72,7 +72,9 @@ def test_missing(image: Image, expected: list[str]) -> None:
         ({"data": "page", "type": "image/png"}, None, ["object"]),
         ({"data": "a.png", "type": "text/html"}, None, []),
         ({"data": "page.html"}, None, []),
-        ({"data": "page"}, None, []),
+        ({"data": "/embed/4711/"}, None, []),
+        ({"data": "/embed/4711"}, None, ["object"]),  # in doubt
+        ({"data": "a", "type": "application/xhtml+xml"}, None, []),
         ({}, None, []),
         ({"data": "a.png"}, "missing", []),  # a browser shows the content instead
     ],
@@ -184,9 +186,18 @@ def test_repeats_headline(alt: str, expected: list[str]) -> None:
     assert keys(repetition.repeats_headline(an_image(alt), document, repetition.RepeatsHeadline())) == expected
 
 
-@pytest.mark.parametrize(("alt", "expected"), [("Sport ", ["adjacent"]), ("Sports", []), ("", [])])
-def test_repeats_adjacent_text(alt: str, expected: list[str]) -> None:
-    assert keys(repetition.repeats_adjacent_text(an_image(alt, adjacent="SPORT"))) == expected
+@pytest.mark.parametrize(
+    ("alt", "name", "expected"),
+    [
+        ("Sport ", "Sport SPORT", ["adjacent"]),
+        ("Sport", "Visit our sports pages", []),  # aria-label: nothing inside is read out
+        ("Sports", "Sports SPORT", []),
+        ("", "SPORT", []),
+    ],
+)
+def test_repeats_adjacent_text(alt: str, name: str, expected: list[str]) -> None:
+    image = an_image(alt, adjacent="SPORT", link=Link(href="/", name=name, span=Span(0, 1)))
+    assert keys(repetition.repeats_adjacent_text(image)) == expected
 
 
 def use(index: int, alt: str, src: str, **facts: Any) -> Use:

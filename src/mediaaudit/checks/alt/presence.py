@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mediaaudit.checks._contract import check
 from mediaaudit.model.document import Document
 from mediaaudit.model.media import Image, Link, Media
-from mediaaudit.model.problem import Problem, Related
+from mediaaudit.model.problem import Confidence, Problem, Related
 from mediaaudit.text.shorten import shorten
 
 from ._spoken import link_tag, named, spoken
@@ -98,15 +98,21 @@ def svg(image: Image) -> Iterator[Problem]:
 @check("alt.object")
 def object_(image: Image) -> Iterator[Problem]:
     """Report an embedded picture, sound or film without an accessible name."""
-    if image.kind != "object" or spoken(image) or not _shows_medium(image):
+    if image.kind != "object" or spoken(image) or not (image.role is None or image.role in _PICTURE_ROLES):
         return
-    if image.role in _PICTURE_ROLES or image.role is None:
-        yield Problem(message="object", values={"src": shorten(image.attribute("data") or "")})
+    shows = _shows_medium(image)
+    if shows is not False:
+        doubt: Confidence | None = None if shows else "review"
+        yield Problem(message="object", values={"src": shorten(image.attribute("data") or "")}, confidence=doubt)
 
 
-def _shows_medium(media: Media) -> bool:
+def _shows_medium(media: Media) -> bool | None:
+    """Say whether an object shows a picture, sound or film; None where neither type nor address tells."""
     address = (media.attribute("data") or "").strip().lower().partition("#")[0].partition("?")[0]
-    if not address or media.located in {"missing", "empty"}:
-        return False
     declared = (media.attribute("type") or "").strip().lower()
-    return declared.startswith(_OBJECT_TYPES) if declared else address.endswith(_OBJECT_ENDINGS)
+    if not address or media.located in {"missing", "empty"} or declared.startswith("text/"):
+        return False
+    if declared.startswith(_OBJECT_TYPES) or (not declared and address.endswith(_OBJECT_ENDINGS)):
+        return True
+    page = "html" in declared or address.endswith(("/", ".html", ".htm", ".xhtml", ".php", ".aspx", ".jsp"))
+    return False if page else None
