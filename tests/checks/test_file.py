@@ -33,6 +33,29 @@ def test_unusable_and_mismatch(faults: tuple[Fault, ...], unusable: list[str], m
     assert keys(file.type_mismatch(ASSET, Faults(faults=faults))) == mismatch
 
 
+@pytest.mark.parametrize(
+    ("name", "media_type", "expected"),
+    [
+        ("talk.mp4", "video/mp4", []),  # what a player shows
+        ("talk.mp3", None, []),
+        ("frame.html", "text/html", []),
+        ("bridge.jpg", "text/html", ["unusable"]),
+        ("bridge.jpg", "video/mp4", ["unusable"]),
+        ("bridge", "text/html", ["unusable"]),
+        ("talk.mp4", "image/jpeg", ["unusable"]),  # a picture, and broken
+    ],
+)
+def test_only_pictures_can_be_unusable_pictures(name: str, media_type: str | None, expected: list[str]) -> None:
+    asset = Asset(id="1", uri=f"media/{name}", size=9_000_000, media_type=media_type)
+    fault = Fault(code="not-a-picture", message="The file is no picture.", unusable=True)
+    assert keys(file.unusable(asset, Faults(faults=(fault,)))) == expected
+
+
+def test_films_have_no_picture_budget() -> None:
+    film = Asset(id="1", uri="talk.mp4", size=90_000_000, media_type="video/mp4")
+    assert keys(file.too_heavy(film, None, file.TooHeavy())) == []
+
+
 def test_values_are_short_and_say_where() -> None:
     long = Fault(code="damaged-pixels", message="x" * 5000 + "\x1b[31m.", offset=42, unusable=True)
     (problem,) = file.unusable(ASSET, Faults(faults=(long,)))

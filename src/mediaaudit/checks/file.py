@@ -15,15 +15,31 @@ from mediaaudit.text.shorten import shorten
 
 WRONG_TYPE = "wrong-type"
 BAD_PROFILE = frozenset({"icc-header", "icc-cut", "icc-incomplete"})
+# Endings of what players and frames load: HTML knows the element, a file by itself has only its name.
+OTHER_MEDIA = frozenset(
+    {
+        "mp4", "m4v", "mov", "qt", "webm", "mkv", "ogv", "avi", "mpg", "mpeg", "3gp", "ts", "m3u8", "mpd", "mp3", "m4a", "aac",
+        "ogg", "oga", "opus", "wav", "flac", "weba", "mid", "html", "htm", "xhtml", "xht", "php", "asp", "aspx", "jsp", "pdf",
+        "swf", "vtt", "srt", "txt", "xml", "json", "js", "css",
+    }
+)  # fmt: skip
 ACTIVE = frozenset({"svg-script", "svg-handler", "svg-external"})
 
 
 @check("file.unusable")
 def unusable(asset: Asset, faults: Faults) -> Iterator[Problem]:
     """Report a file that cannot be shown as a picture. A wrong name alone is another rule's matter."""
+    if _is_no_picture_by_name(asset):
+        return
     fault = next((each for each in faults.faults if each.unusable and each.code != WRONG_TYPE), None)
     if fault:
         yield Problem(message="partly" if fault.salvaged else "unusable", values=_values(asset, fault))
+
+
+def _is_no_picture_by_name(asset: Asset) -> bool:
+    """Say whether a file is no picture and is not called one: the sound, film or page of a player or a frame."""
+    extension = short_name(asset.uri, 200).rpartition(".")[2].lower()
+    return not (asset.media_type or "").startswith("image/") and extension in OTHER_MEDIA
 
 
 @check("file.type_mismatch")
@@ -54,6 +70,8 @@ class TooHeavy:
 @check("file.too_heavy")
 def too_heavy(asset: Asset, metadata: PhotoMetadata | None, options: TooHeavy) -> Iterator[Problem]:
     """Report a file beyond the budget of bytes or pixels."""
+    if not (asset.media_type or "").startswith("image/"):
+        return
     name = short_name(asset.uri)
     mega = (metadata.width or 0) * (metadata.height or 0) / 1_000_000 if metadata else 0.0
     if asset.size > options.max_bytes:
