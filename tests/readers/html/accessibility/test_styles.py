@@ -154,6 +154,8 @@ def test_the_style_attribute(css: str, style: str, hidden: bool) -> None:
         ("<style>.a{display:none}</style><style>.a{display:block}</style><img class=a>", False),
         ("<p></p><style>p ~ img{display:none}</style><img>", True),
         ("<style>p + img{display:none}</style><img><p></p>", False),
+        ("<style>.no-js img{display:none}</style><div class=no-js><img></div>", False),
+        ("<style>.lazy:not([src]){visibility:hidden}</style><img class=lazy>", False),
         ("<style>a\u0130{}img{DISPLAY:none}</style><img>", True),
     ],
 )

@@ -6,7 +6,9 @@ wide one) can only be read for one screen. What is not known to hold does not ap
 
 from __future__ import annotations
 
+import operator
 import re
+from functools import lru_cache
 
 __all__ = ["media_applies", "supports_applies"]
 
@@ -31,15 +33,10 @@ _SCREEN = {
     "prefers-reduced-motion": "no-preference",
     "scripting": "enabled",
 }
-_COMPARE = {
-    "<": lambda left, right: left < right,
-    "<=": lambda left, right: left <= right,
-    ">": lambda left, right: left > right,
-    ">=": lambda left, right: left >= right,
-    "=": lambda left, right: left == right,
-}
+_COMPARE = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq}
 
 
+@lru_cache(maxsize=512)
 def media_applies(queries: str) -> bool:
     """Tell whether a media query list holds on a desktop screen; an empty list does."""
     text = queries.strip().lower()

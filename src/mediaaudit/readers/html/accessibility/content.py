@@ -13,7 +13,7 @@ __all__ = ["ContentReader", "flat"]
 
 MAX_NODES = 20_000  # nodes read for one name
 MAX_CHARACTERS = 20_000  # code points gathered for one name
-BUDGET = 100_000  # nodes read for all the names of a page, and so many more for each element that is met on the way:
+BUDGET = 50_000  # nodes read for all the names of a page, and so many more for each element that is met on the way:
 REPEATS = 8  # links inside links, without an end, would make it quadratic
 _NO_TEXT = frozenset({"noscript", "script", "style", "template"})
 

@@ -18,7 +18,7 @@ _CONTENT = words("a button canvas h1 h2 h3 h4 h5 h6 option summary td th")
 _NAMING_CHILD = {"figure": "figcaption", "fieldset": "legend", "table": "caption"}
 _CONTROLS = frozenset({"input", "select", "textarea"})
 _BUTTONS = frozenset({"submit", "button", "reset"})
-_VALUELESS = frozenset({"checkbox", "radio", "file", "hidden", "password", "color"})
+_VALUELESS = frozenset({"checkbox", "color", "file", "hidden", "image", "password", "radio"})
 MAX_LABELS = 20  # labels read for one form control
 _NONE = AccessibleName()
 
@@ -46,63 +46,36 @@ class Names:
         return self._content.read(element, follow=True, skip=skip)
 
     def _compute(self, element: Element) -> AccessibleName:
+        """Go through the sources in the order of accname 1.2, section 4.3.2."""
         if "aria-labelledby" in element.attrs and (text := self._labelled_by(element)):
             return AccessibleName(text, "aria-labelledby")
-        name = self._own(element)
+        if text := flat(element.attr("aria-label") or ""):
+            return AccessibleName(text, "aria-label")
+        presentational = self._rendering.role(element) in EMPTY_ROLES
+        if presentational and element.tag in _ALT:
+            return _NONE
+        name = None if presentational else self._associated(element) or _native(element)
         if name is not None:
             return name
         if self._is_named_by_content(element) and (text := self._read(element, follow=True)):
             return AccessibleName(text, "content")
-        return self._titled(element)
+        return _titled(element)
 
-    def _own(self, element: Element) -> AccessibleName | None:
-        """Name an element by aria-label or its own native rule; None where content and title are left to ask."""
-        if text := flat(element.attr("aria-label") or ""):
-            return AccessibleName(text, "aria-label")
-        tag = element.tag
-        if (
-            self._rendering.role(element) in EMPTY_ROLES
-        ):  # accname 1.2, step 2E: its native text alternative does not count
-            return _NONE if tag in _ALT else None
-        if not is_html(element):
-            text = _svg_title(element)
-            return AccessibleName(text, "svg-title") if text else None
-        if tag in _ALT:
-            text = flat(element.attr("alt") or "")
-            return AccessibleName(text, "alt") if text else None
-        if tag in _CONTROLS:
-            return self._control(element)
-        if child := _NAMING_CHILD.get(tag):
-            return self._named_by_child(element, child)
-        return None
-
-    def _control(self, element: Element) -> AccessibleName | None:
-        """Name a form control by its label, ``alt`` or ``value`` (HTML-AAM 4.1.1 to 4.1.4)."""
-        text = flat(" ".join(self._read(label, follow=True, skip=element) for label in self._labels_of(element)))
-        if text:
-            return AccessibleName(text, "label")
-        kind = (element.attr("type") or "").lower()
-        if element.tag == "input" and kind == "image" and (text := flat(element.attr("alt") or "")):
-            return AccessibleName(text, "alt")
-        if element.tag == "input" and kind in _BUTTONS and (text := flat(element.attr("value") or "")):
-            return AccessibleName(text, "value")
-        return None
-
-    def _named_by_child(self, element: Element, tag: str) -> AccessibleName | None:
-        for child in element.children:
-            if isinstance(child, Element) and child.tag == tag:
-                text = self._content.read(child, follow=True)
-                return AccessibleName(text, "legend" if tag == "legend" else "content") if text else None
-        return None
+    def _associated(self, element: Element) -> AccessibleName | None:
+        """Name an element by another that belongs to it: a label, legend or caption (HTML-AAM 4.1)."""
+        if element.tag in _CONTROLS:
+            labels = (self._read(label, follow=True, skip=element) for label in self._labels_of(element))
+            text = flat(" ".join(labels))
+            return AccessibleName(text, "label") if text else None
+        tag = _NAMING_CHILD.get(element.tag)
+        child = _first_child(element, tag) if tag else None
+        text = self._content.read(child, follow=True) if child is not None else ""
+        return AccessibleName(text, "legend" if tag == "legend" else "content") if text else None
 
     def _read(self, element: Element, *, follow: bool, skip: Element | None = None) -> str:
         """Read the content; of an element that is hidden itself all of it, as accname 1.2, step 2A asks for targets."""
         hidden = self._rendering.state(element).hidden_by is not None
         return self._content.read(element, follow=follow, hidden=hidden, skip=skip)
-
-    def _titled(self, element: Element) -> AccessibleName:
-        text = flat(element.attr("title") or "")
-        return AccessibleName(text, "title") if text else _NONE
 
     def _is_named_by_content(self, element: Element) -> bool:
         role = self._rendering.role(element)
@@ -113,22 +86,23 @@ class Names:
         return element.tag in _CONTENT
 
     def _embedded(self, element: Element, follow: bool) -> str | None:  # noqa: FBT001 (a callback's second argument)
-        """Name an element inside another's content; None where its own content is to be read."""
+        """Name an element inside another's content; None where its own content is to be read.
+
+        Labels and captions are not asked here: they are read where they stand, and a circle of them would never end.
+        """
         if follow and "aria-labelledby" in element.attrs and (text := self._labelled_by(element)):
             return text
-        name = self._own(element)
-        if name is not None and (name.source != "label" or not _has_value(element)):
+        if text := flat(element.attr("aria-label") or ""):
+            return text
+        presentational = "role" in element.attrs and self._rendering.role(element) in EMPTY_ROLES
+        if presentational:
+            return "" if element.tag in _ALT else None
+        name = _native(element)
+        if name is not None:
             return name.text
-        if element.tag in _CONTROLS and _has_value(element):
-            return self._value(element)
-        return self._titled(element).text if element.tag in _ALT or element.tag == "input" else None
-
-    def _value(self, element: Element) -> str:
-        """Return the value of a control in running text (accname 1.2, step 2C)."""
-        if element.tag == "select":
-            options = element.select("option[selected]") or element.select("option")[:1]
-            return flat(" ".join(option.text for option in options))
-        return flat(element.text if element.tag == "textarea" else element.attr("value") or "")
+        if element.tag in _CONTROLS:
+            return _value(element) or _titled(element).text
+        return _titled(element).text if element.tag in _ALT else None
 
     def _labelled_by(self, element: Element) -> str:
         """Return the text of the elements that aria-labelledby points at, hidden ones as well; one hop only."""
@@ -147,7 +121,7 @@ class Names:
         if found is None:
             found = self._embedded(target, False)  # noqa: FBT003
             if found is None:
-                found = self._read(target, follow=False) or self._titled(target).text
+                found = self._read(target, follow=False) or _titled(target).text
             self._references[target] = found
         return found
 
@@ -174,15 +148,36 @@ class Names:
         return ids
 
 
-def _svg_title(element: Element) -> str:
-    """Return the text of the first ``<title>`` child (SVG-AAM 1.0, section 8.2)."""
-    titles = (child for child in element.children if isinstance(child, Element) and child.tag == "title")
-    first = next(titles, None)
-    return flat(first.text) if first is not None else ""
+def _native(element: Element) -> AccessibleName | None:
+    """Name an element by what its own language has for the purpose: ``alt``, ``value``, an SVG title."""
+    if not is_html(element):
+        title = _first_child(element, "title")  # SVG-AAM 1.0, section 8.2
+        text = flat(title.text) if title is not None else ""
+        return AccessibleName(text, "svg-title") if text else None
+    tag = element.tag
+    kind = (element.attr("type") or "").lower() if tag == "input" else ""
+    if tag in _ALT or kind == "image":
+        text = flat(element.attr("alt") or "")
+        return AccessibleName(text, "alt") if text else None
+    text = flat(element.attr("value") or "") if kind in _BUTTONS else ""
+    return AccessibleName(text, "value") if text else None
 
 
-def _has_value(element: Element) -> bool:
-    if element.tag != "input":
-        return True
-    kind = (element.attr("type") or "").lower()
-    return kind not in _VALUELESS and kind not in _BUTTONS and kind != "image"
+def _titled(element: Element) -> AccessibleName:
+    text = flat(element.attr("title") or "")
+    return AccessibleName(text, "title") if text else _NONE
+
+
+def _first_child(element: Element, tag: str) -> Element | None:
+    children = (child for child in element.children if isinstance(child, Element))
+    return next((child for child in children if child.tag == tag), None)
+
+
+def _value(control: Element) -> str:
+    """Return the value of a control in running text (accname 1.2, step 2C)."""
+    if control.tag == "select":
+        options = control.select("option[selected]") or control.select("option")[:1]
+        return flat(" ".join(option.text for option in options))
+    if control.tag == "textarea":
+        return flat(control.text)
+    return "" if (control.attr("type") or "").lower() in _VALUELESS else flat(control.attr("value") or "")

@@ -42,6 +42,8 @@ _STRING = r""""(?:[^"\\\n]|\\.)*(?:["\n]|\Z)|'(?:[^'\\\n]|\\.)*(?:['\n]|\Z)"""
 _NOT_STRUCTURE = re.compile(rf"\\.|/\*(?:[^*]|\*(?!/))*(?:\*/|\Z)|{_STRING}", re.DOTALL)
 _AT_RULE = re.compile(r"@([-\w]+)(.*)", re.DOTALL)
 _LAYER_STATEMENT = re.compile(r"@layer\s+([^;{}]+);", re.IGNORECASE)
+# What scripts undo: Modernizr's class of a page without them (like noscript), and pictures that have yet to get a src
+_WITHOUT_SCRIPTS = re.compile(r"\.no-?js\b|:not\(\s*\[src\]\s*\)", re.IGNORECASE)
 _WORDS = re.compile(r"display|visibility|@layer", re.IGNORECASE)
 
 
@@ -152,7 +154,7 @@ class SheetReader:
             return
         self._order += 1
         rank = self._layers[frame.layer] if frame.layer else _UNLAYERED
-        selectors = parse_selectors(frame.selectors)
+        selectors = [each for each in parse_selectors(frame.selectors) if not _WITHOUT_SCRIPTS.search(each.text)]
         for important in (False, True):
             values = {name: value for name, value, weight in found if weight is important}
             for selector in selectors if values else ():

@@ -17,7 +17,7 @@ from .sheets import Declaration, Entry, SheetReader
 
 __all__ = ["StyleSheets"]
 
-BUDGET = 500_000  # rules held against elements of one tree, and so many more for each element:
+BUDGET = 100_000  # rules held against elements of one tree, and so many more for each element:
 PER_ELEMENT = 50  # thousands of rules for one tag would make it quadratic. Beyond it no rule is held against anything
 POSITIONAL = 200  # selectors of one tree that look at siblings: each costs one walk over the tree
 
