@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class PageVocabulary:
     """Words by kind, in all languages together (class names rarely keep to the language of the page).
 
@@ -16,6 +16,7 @@ class PageVocabulary:
     ``urls`` maps a kind (``placeholder``, ``chrome`` ...) to words of an address.
     ``attributes`` maps a kind (``lazy-src`` ...) to attribute names, the most telling first.
     ``phrases`` maps a kind (``whole``, ``lead-in``, ``tail`` ...) to case-folded phrases printed on a page.
+    Compared by identity, so that tables made from it can be kept.
     """
 
     words: Mapping[str, frozenset[str]] = field(default_factory=dict)

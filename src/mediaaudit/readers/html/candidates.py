@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mediaaudit.model.media import Candidate
+from mediaaudit.model.source import Span
 from mediaaudit.model.vocabulary import PageVocabulary
-
-from . import tree
 
 _WORDS = re.compile(r"[a-z]+|\d+x\d+")
 _PICTURE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif|heic|tiff?|jxl|svg|bmp)(?:[?#!/:]|$)", re.IGNORECASE)
@@ -114,13 +113,12 @@ class Candidates:
         name = url.partition("?")[0].rstrip("/").rpartition("/")[2]
         return len(name) <= _SHORT_NAME and any(word in self._placeholders for word in url_words(name))
 
-    def of(self, element: tree.Element, *, origin: str = "") -> list[Candidate]:
-        """Return the addresses in an element's own attributes, in order of trust, placeholders last.
+    def of(self, attributes: Mapping[str, str], spans: Mapping[str, Span], *, origin: str = "") -> list[Candidate]:
+        """Return the addresses in an element's attributes, in order of trust, placeholders last.
 
-        ``origin`` replaces the attribute's name as the candidates' origin (``source``, ``noscript``).
+        ``spans`` are the places of the attributes, ``origin`` replaces the attribute's name as the candidates' origin
+        (``source``, ``fallback``).
         """
-        attributes = tree.attributes(element)
-        spans = dict(tree.attribute_spans(element))
         media_type = attributes.get("type")
         found: list[Candidate] = []
         for name in self._order(attributes):

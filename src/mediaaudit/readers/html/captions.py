@@ -18,6 +18,7 @@ from .outline import Outline, fold
 
 _NOTE = 300  # characters: a text beside a picture that is longer is running text
 _DECLARED = 160  # characters: a longer attribute is no credit
+_DESCRIPTIONS = 8  # elements that one picture may be described by
 _HOLDERS = 30  # elements of a box that are asked for such an attribute
 _AFTER = frozenset({"p", "div", "span", "small", "em", "i", "center", "td", "dd"})
 
@@ -58,6 +59,7 @@ class CaptionReader:
         self._sorter = CreditSorter(directory, self._lines.clean)
         self._caption_names = vocabulary.attributes.get("caption", ())
         self._credit_names = vocabulary.attributes.get("credit", ())
+        self._read: dict[tuple[int, int, str], Caption] = {}
         self._ids: dict[str, int] | None = None
         self._descriptions: dict[int, list[Line]] = {}
 
@@ -66,7 +68,15 @@ class CaptionReader:
         figure = self._boxes.figure(number)
         box = self._boxes.box(number)
         zone = figure if figure >= 0 and self._outline.within(box, figure) else box
-        lines = [*self._lines.read(zone), *self._described(number, zone)]
+        described = self._outline.elements[number].attr("aria-describedby") or ""
+        key = (zone, figure, described)
+        if key not in self._read:
+            self._read[key] = self._caption(zone, figure, described)
+        return self._read[key]
+
+    def _caption(self, zone: int, figure: int, described: str) -> Caption:
+        """Return what is printed in a zone, for a picture with that figure around it and that description."""
+        lines = [*self._lines.read(zone), *self._described(described, zone)]
         framed = any(line.named and not line.linked for line in lines)
         linked = bool(lines) and all(line.linked for line in lines)
         if not framed:
@@ -74,9 +84,9 @@ class CaptionReader:
         if not any(line.named == "caption" for line in lines):
             lines = [*lines, *self._following(zone, has_lines=bool(lines))]
         captions, credits = self._sorter.sort(lines)
+        captions = [replace(line, text=self._lines.unlabelled(line.text)) for line in captions]
         return Caption(
-            caption=self._text([replace(line, text=self._lines.unlabelled(line.text)) for line in captions])
-            or self._declared(zone, self._caption_names, _NOTE),
+            caption=self._text(captions) or self._declared(zone, self._caption_names, _NOTE),
             credit_line=self._text(credits) or self._declared(zone, self._credit_names, _DECLARED),
             figure=tree.element_span(self._outline.elements[figure]) if figure >= 0 else None,
             framed=framed or bool(credits),
@@ -96,15 +106,15 @@ class CaptionReader:
         slanted = all(line.slanted for line in lines)
         return lines if pictured or sure or slanted else []
 
-    def _described(self, number: int, zone: int) -> Iterable[Line]:
+    def _described(self, described: str, zone: int) -> Iterable[Line]:
         """Return the lines outside the zone that ``aria-describedby`` of the picture or its figure points at."""
-        for holder in dict.fromkeys((number, zone)):
-            for name in (self._outline.elements[holder].attr("aria-describedby") or "").split()[:4]:
-                target = self._by_id(name)
-                if target >= 0 and not self._outline.within(target, zone):
-                    if target not in self._descriptions:
-                        self._descriptions[target] = self._lines.read(target, named="caption")
-                    yield from self._descriptions[target]
+        names = f"{described} {self._outline.elements[zone].attr('aria-describedby') or ''}".split()
+        for name in dict.fromkeys(names[:_DESCRIPTIONS]):
+            target = self._by_id(name)
+            if target >= 0 and not self._outline.within(target, zone):
+                if target not in self._descriptions:
+                    self._descriptions[target] = self._lines.read(target, named="caption")
+                yield from self._descriptions[target]
 
     def _by_id(self, name: str) -> int:
         if self._ids is None:
@@ -138,8 +148,8 @@ class CaptionReader:
         for holder in range(zone, min(self._outline.ends[zone], zone + _HOLDERS)):
             element = self._outline.elements[holder]
             for name in names:
-                value = fold(element.attr(name) or "")
-                if value and len(value) <= longest and "<" not in value:
+                value = element.attr(name)
+                if value and (value := fold(value)) and len(value) <= longest and "<" not in value:
                     span = dict(tree.attribute_spans(element)).get(name)
                     return Text(value, (span,) if span else ())
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from mediaaudit.model.vocabulary import PageVocabulary
 
@@ -11,6 +12,7 @@ from .outline import Outline
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+")
 _READ = ("class", "id", "role", "itemprop", "itemtype", "data-testid", "data-component", "data-role")
 _LIMIT = 600  # characters of one attribute that are read
+_KEPT = 50_000  # attribute values that are remembered: the pages of one site share most of theirs
 _NONE: frozenset[str] = frozenset()
 _LINES = frozenset({"caption", "credit", "maker"})
 
@@ -20,15 +22,8 @@ class ClassReader:
 
     def __init__(self, outline: Outline, vocabulary: PageVocabulary) -> None:
         self._elements = outline.elements
+        self._words = _words_of(vocabulary)
         self._found: dict[int, frozenset[str]] = {}
-        self._kinds: dict[str, frozenset[str]] = {}
-        self._seen: dict[str, frozenset[str]] = {}
-        self._endings: dict[str, frozenset[str]] = {}
-        for kind, words in vocabulary.words.items():
-            for word in words:
-                table = self._endings if word.startswith("*") else self._kinds
-                bare = word.removeprefix("*")
-                table[bare] = table.get(bare, _NONE) | {kind}
 
     def kinds(self, number: int) -> frozenset[str]:
         """Return the kinds that the class names, id, role and the like of the element with a number speak of."""
@@ -36,21 +31,33 @@ class ClassReader:
         if found is None:
             attr = self._elements[number].attr
             values = [value for name in _READ if (value := attr(name))]
-            found = self._found[number] = _NONE.union(*map(self._of, values)) if values else _NONE
+            found = self._found[number] = _NONE.union(*map(self._words.kinds, values)) if values else _NONE
         return found
 
-    def _of(self, value: str) -> frozenset[str]:
+
+class _Words:
+    """The words of a vocabulary by the kinds that they belong to."""
+
+    def __init__(self, vocabulary: PageVocabulary) -> None:
+        self._kinds: dict[str, frozenset[str]] = {}
+        self._endings: dict[str, frozenset[str]] = {}
+        self._seen: dict[str, frozenset[str]] = {}
+        for kind, words in vocabulary.words.items():
+            for word in words:
+                table = self._endings if word.startswith("*") else self._kinds
+                bare = word.removeprefix("*")
+                table[bare] = table.get(bare, _NONE) | {kind}
+
+    def kinds(self, value: str) -> frozenset[str]:
         """Return the kinds of the words in one attribute value."""
+        value = value[:_LIMIT]
         known = self._seen.get(value)
         if known is None:
-            known = self._seen[value] = self._read(value[:_LIMIT])
+            if len(self._seen) >= _KEPT:
+                self._seen.clear()
+            names = value.replace("_", "-").split()
+            known = self._seen[value] = _NONE.union(*map(self._name, names)) if names else _NONE
         return known
-
-    def _read(self, value: str) -> frozenset[str]:
-        found: set[str] = set()
-        for name in value.replace("_", "-").split():
-            found |= self._name(name)
-        return frozenset(found)
 
     def _name(self, name: str) -> set[str]:
         words = [word.lower() for word in _WORDS.findall(name)]
@@ -68,3 +75,8 @@ class ClassReader:
     def _ending(self, word: str) -> frozenset[str]:
         """Return the kinds of a word grown together with another: "imagecopyright"."""
         return next((kinds for ending, kinds in self._endings.items() if word.endswith(ending)), _NONE)
+
+
+@lru_cache(maxsize=4)
+def _words_of(vocabulary: PageVocabulary) -> _Words:
+    return _Words(vocabulary)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from mediaaudit.model.vocabulary import PageVocabulary
 
@@ -51,10 +52,7 @@ class LineReader:
     def __init__(self, outline: Outline, classes: ClassReader, vocabulary: PageVocabulary) -> None:
         self._outline = outline
         self._classes = classes
-        self._whole = vocabulary.phrases.get("whole", frozenset())
-        self._lead_in = _pattern(vocabulary.phrases.get("lead-in", ()), r"(?:{})\s*")
-        self._label = _pattern(vocabulary.phrases.get("label", ()), r"(?:{})\s*")
-        self._tail = _pattern(vocabulary.phrases.get("tail", ()), r"(?:^|(?<=\s))(?:{})\W*$")
+        self._phrases = _phrases_of(vocabulary)
 
     def read(self, zone: int, *, named: Name = "") -> list[Line]:
         """Return the lines of an element in document order; ``named`` is what lines without a name are."""
@@ -76,7 +74,7 @@ class LineReader:
 
     def unlabelled(self, text: str) -> str:
         """Return a caption without the word that only introduces it ("Image:")."""
-        found = self._label.match(text) if self._label else None
+        found = self._phrases.label.match(text)
         return text[found.end() :] if found else text
 
     def _owner(self, number: int, zone: int) -> int:
@@ -157,7 +155,7 @@ class LineReader:
     def _is_control(self, owner: int, text: str) -> bool:
         """Say whether a text node is a phrase of the interface: one of several words, or one in a link."""
         phrase = text.casefold().strip(_STRIPPED)
-        return phrase in self._whole and (" " in phrase or self._outline.tags[owner] == "a")
+        return phrase in self._phrases.whole and (" " in phrase or self._outline.tags[owner] == "a")
 
     def _in_link(self, owner: int, zone: int) -> bool:
         while owner >= zone:
@@ -179,19 +177,36 @@ class LineReader:
         before = None
         while text and text != before:
             before = text
-            if len(text) <= _PHRASE and _NUMBER.sub("#", text.casefold().strip(_STRIPPED)) in self._whole:
+            if len(text) <= _PHRASE and _NUMBER.sub("#", text.casefold().strip(_STRIPPED)) in self._phrases.whole:
                 return ""
-            if self._lead_in and (found := self._lead_in.match(text)):
+            if found := self._phrases.lead_in.match(text):
                 text = text[found.end() :]
-            if self._tail and (found := self._tail.search(text, max(0, len(text) - _PHRASE))):
+            if found := self._phrases.tail.search(text, max(0, len(text) - _PHRASE)):
                 text = text[: found.start()].rstrip()
         return text
 
 
-def _pattern(phrases: Iterable[str], frame: str) -> re.Pattern[str] | None:
+class _Phrases(NamedTuple):
+    whole: frozenset[str]
+    lead_in: re.Pattern[str]
+    label: re.Pattern[str]
+    tail: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)
+def _phrases_of(vocabulary: PageVocabulary) -> _Phrases:
+    phrases = vocabulary.phrases
+    return _Phrases(
+        whole=phrases.get("whole", frozenset()),
+        lead_in=_pattern(phrases.get("lead-in", ()), r"(?:{})\s*"),
+        label=_pattern(phrases.get("label", ()), r"(?:{})\s*"),
+        tail=_pattern(phrases.get("tail", ()), r"(?:^|(?<=[\s.!?)]))(?:{})\W*$"),
+    )
+
+
+def _pattern(phrases: Iterable[str], frame: str) -> re.Pattern[str]:
     """Return a pattern for phrases, the longest first; ``#`` in a phrase stands for a number."""
-    ordered = sorted(phrases, key=len, reverse=True)
-    if not ordered:
-        return None
-    parts = "|".join(re.escape(phrase).replace(r"\#", r"\d{1,4}").replace(r"\ ", r"\s+") for phrase in ordered)
-    return re.compile(frame.replace("{}", parts), re.IGNORECASE)
+    ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+    parts = (re.escape(phrase).replace(r"\#", r"\d{1,4}").replace(r"\ ", r"\s+") for phrase in ordered)
+    # Without phrases nothing matches.
+    return re.compile(frame.replace("{}", "|".join(parts) or r"(?!)"), re.IGNORECASE)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from mediaaudit.model.media import Candidate, MediaKind, Track
-from mediaaudit.model.source import Text
+from mediaaudit.model.source import Span, Text
 from mediaaudit.model.vocabulary import PageVocabulary
 
 from . import tree
@@ -31,6 +32,8 @@ class Occurrence:
     kind: MediaKind
     candidates: tuple[Candidate, ...]
     alt: Text | None
+    attributes: Mapping[str, str]
+    spans: Mapping[str, Span]
     tracks: tuple[Track, ...] = ()
     unscripted: bool = False  # it stands in <noscript> and nothing outside shows the same
 
@@ -86,30 +89,36 @@ class MediaFinder:
 
     def _is_delayed(self, number: int, element: tree.Element) -> bool:
         """Say whether an empty element stands in for a picture that a script will put there."""
-        names = element.attrs
-        if not any(name in self._lazy for name in names) or self._outline.ends[number] > number + 1:
+        if self._outline.ends[number] > number + 1 or "picture" not in self._classes.kinds(number):
             return False
-        return "picture" in self._classes.kinds(number) and not self._outline.text(number)
+        return any(name in self._lazy for name in element.attrs) and not self._outline.text(number)
 
     def _occurrence(self, number: int, kind: MediaKind) -> Occurrence:
         element = self._outline.elements[number]
-        found = self._candidates.of(element)
+        attributes, spans = tree.attributes(element), dict(tree.attribute_spans(element))
+        found = self._candidates.of(attributes, spans)
         if kind in {"img", "video", "audio"}:
             found += self._sources(number, kind)
         if kind in {"amp-img", "object"}:
             for inner in range(number + 1, self._outline.ends[number]):
                 if self._outline.tags[inner] in {"img", "amp-img"}:
-                    found += self._candidates.of(self._outline.elements[inner], origin="fallback")
-        if kind == "video" and element.attr("poster"):
-            span = dict(tree.attribute_spans(element)).get("poster")
-            found.append(Candidate(url=(element.attr("poster") or "").strip(), origin="poster", span=span))
+                    found += self._inner(inner, "fallback")
+        if kind == "video" and attributes.get("poster"):
+            found.append(Candidate(url=attributes["poster"].strip(), origin="poster", span=spans.get("poster")))
         return Occurrence(
             number=number,
             kind=kind,
             candidates=self._candidates.settle(found),
-            alt=self._alt(element, kind),
+            alt=self._alt(attributes, spans, kind),
+            attributes=attributes,
+            spans=spans,
             tracks=self._tracks(number) if kind in {"video", "audio"} else (),
         )
+
+    def _inner(self, number: int, origin: str) -> list[Candidate]:
+        """Return the addresses of an element inside the medium's own."""
+        element = self._outline.elements[number]
+        return self._candidates.of(tree.attributes(element), dict(tree.attribute_spans(element)), origin=origin)
 
     def _sources(self, number: int, kind: MediaKind) -> list[Candidate]:
         """Return the addresses of the ``<source>`` elements of a picture, a video or a sound."""
@@ -122,10 +131,10 @@ class MediaFinder:
             candidate
             for child in outline.children(parent)
             if outline.tags[child] == "source"
-            for candidate in self._candidates.of(outline.elements[child], origin="source")
+            for candidate in self._inner(child, "source")
         ]
 
-    def _alt(self, element: tree.Element, kind: MediaKind) -> Text | None:
+    def _alt(self, attributes: Mapping[str, str], spans: Mapping[str, Span], kind: MediaKind) -> Text | None:
         if kind in {"img", "amp-img", "image-button", "area"}:
             names: tuple[str, ...] = ("alt",)
         elif kind == "delayed-image":
@@ -133,10 +142,9 @@ class MediaFinder:
         else:
             return None
         for name in names:
-            value = element.attr(name)
-            if value is not None or name in element.attrs:
-                span = dict(tree.attribute_spans(element)).get(name)
-                return Text(value or "", (span,) if span else ())
+            if name in attributes:
+                span = spans.get(name)
+                return Text(attributes[name], (span,) if span else ())
         return None
 
     def _tracks(self, number: int) -> tuple[Track, ...]:
