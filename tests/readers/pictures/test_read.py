@@ -374,12 +374,21 @@ def test_nothing_is_printed(capfd):
     assert capfd.readouterr() == ("", "")
 
 
-def test_impossible_bmp_is_damaged_not_unsupported():
-    data = bytearray(saved(scene(), "BMP"))
-    data[28:30] = b"\x05\0"
+@pytest.mark.parametrize(
+    ("at", "value"), [(14, b"\xb0\0\0\0"), (28, b"\x05\0"), (30, b"\x63\0"), (46, b"\xff\xff\xff\xff")]
+)
+def test_impossible_bmp_is_damaged_not_unsupported(at, value):
+    data = bytearray(saved(scene(mode="P"), "BMP"))
+    data[at : at + len(value)] = value
     fault = read(bytes(data))[0].unusable
     assert isinstance(fault, Fault)
     assert fault.code == "damaged-header"
+
+
+def test_a_kind_that_exists_but_is_not_supported_is_no_damage():
+    data = bytearray(saved(scene(), "BMP"))
+    data[28:34] = b"\0\0\x05\0\0\0"  # a PNG inside a BMP, as printers take it
+    assert "unsupported" in codes(read(bytes(data))[0])
 
 
 SEEDS = [saved(scene(24, 18), kind) for kind in FORMATS] + [

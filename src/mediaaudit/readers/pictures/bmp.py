@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+_MOST_COLOURS = 1 << 16  # in a palette; 256 where the pixels need one, more only as a hint
 _BMP_HEADERS = frozenset({12, 16, 40, 52, 56, 64, 108, 124})
 # Compression of a BMP (MS-WMF 2.1.1.7) -> the bits a pixel that may go with it.
 _BMP_BITS = {
@@ -17,4 +18,6 @@ def impossible_bmp(data: bytes) -> bool:
     if header == 12:  # OS/2 1.x knows no compression
         return int.from_bytes(data[24:26], "little") not in _BMP_BITS[0]
     bits, compression = int.from_bytes(data[28:30], "little"), int.from_bytes(data[30:34], "little")
+    if header >= 40 and int.from_bytes(data[46:50], "little") > _MOST_COLOURS:
+        return True
     return bits not in _BMP_BITS.get(compression, set())
