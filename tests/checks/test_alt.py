@@ -352,10 +352,11 @@ def test_available_in_file_offers_an_edit(source: str, fixed: str) -> None:
     assert source[: edit.span.start] + edit.text + source[edit.span.end :] == fixed
 
 
-def test_canvas_needs_a_script_that_speaks_of_it() -> None:
-    source = '<canvas id="poll"></canvas><script>poll.getContext("2d").fillText("x", 1, 1)</script>'
+def test_canvas_needs_a_script_that_draws() -> None:
+    source = '<canvas></canvas><script>poll.getContext("2d").fillText("x", 1, 1)</script>'
     document = Document(uri="a.html", source=SourceMap(source))
-    at = Span(0, 18)
-    assert keys(decoration.canvas(an_image(kind="canvas", span=at, attributes={"id": "poll"}), document)) == ["canvas"]
-    assert keys(decoration.canvas(an_image(kind="canvas", span=at, attributes={"id": "map"}), document)) == []
-    assert keys(decoration.canvas(an_image(kind="canvas", span=at), EMPTY)) == []
+    assert keys(decoration.canvas(an_image(kind="canvas"), document)) == ["canvas"]
+    assert keys(decoration.canvas(an_image(kind="canvas", exposure="decorative"), document)) == ["canvas"]
+    assert keys(decoration.canvas(an_image("Turnout", kind="canvas"), document)) == []
+    assert keys(decoration.canvas(an_image(kind="canvas", exposure="hidden"), document)) == []
+    assert keys(decoration.canvas(an_image(kind="canvas"), EMPTY)) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from mediaaudit.checks._contract import check
 from mediaaudit.model.document import Document
@@ -116,7 +117,11 @@ def canvas(image: Image, document: Document) -> Iterator[Problem]:
     """Report a canvas without a name on which a script of the page puts words or pictures."""
     if image.kind != "canvas" or image.exposure == "hidden" or image.name.text.strip():
         return
-    source = document.source.text
-    name = image.attribute("id")
-    if any(call in source for call in _DRAWING) and (not name or source.count(name, image.span.end)):
+    if _draws(document.source.text):
         yield Problem(message="canvas")
+
+
+@lru_cache(maxsize=1)
+def _draws(source: str) -> bool:
+    """Say whether a page calls what puts words or pictures on a canvas. Kept: a page may have many canvases."""
+    return any(call in source for call in _DRAWING)

@@ -74,6 +74,8 @@ def unpronounceable(image: Image) -> Iterator[Problem]:
     """Report a text alternative that cannot be read out, or not from its beginning."""
     said = spoken(image)
     fault = speech_fault(said.text) if said else None
+    if fault == "number" and not image.editorial:
+        return  # the sign of a page or a rank
     if said and fault:
         yield Problem(
             message=fault,
