@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Literal
 
@@ -13,6 +14,7 @@ from .words import PhraseIndex, phrase_index, plain
 CreditPlaceholder = Literal["dangling", "template", "nobody", "doubtful", "giver", "token", "via"]
 
 LONGEST = 200  # code points; what is longer is prose
+_PARTS = re.compile(r"[/|,:()\[\]\u2013\u2014]|\s-\s|\bvia\b")
 _NONE = phrase_index(frozenset())
 
 
@@ -56,6 +58,13 @@ def without_cues(said: str, directory: Directory) -> str:
             break
         said = said[len(cue) :].lstrip()
     return said
+
+
+def kept_back(line: str, words: frozenset[str]) -> str | None:
+    """Return the part of a credit line, as printed, that is one of ``words``: "STR" of "STR/AFP via Getty Images"."""
+    index = phrase_index(words)
+    parts = (part.strip() for part in _PARTS.split(line[:LONGEST]))
+    return next((part for part in parts if index.has(plain(part))), None)
 
 
 def ends_in_cue(text: str, directory: Directory) -> str | None:

@@ -13,7 +13,7 @@ from mediaaudit.model.metadata import PhotoMetadata
 from mediaaudit.model.phrases import Phrases
 from mediaaudit.model.problem import Confidence, Problem, Related
 from mediaaudit.text.credit import find_credit
-from mediaaudit.text.credit_placeholder import credit_placeholder_kind, ends_in_cue
+from mediaaudit.text.credit_placeholder import credit_placeholder_kind, ends_in_cue, kept_back
 from mediaaudit.text.shorten import shorten
 
 
@@ -69,5 +69,8 @@ def placeholder(image: Image, directory: Directory, phrases: Phrases) -> Iterato
         if kind:
             values = {"credit": shorten(line.value.strip())}
             yield Problem(message=kind, at=line.span, values=values, confidence=_DOUBT.get(kind))
+        elif token := kept_back(line.value, phrases.of("credit.kept-back")):
+            values = {"credit": shorten(line.value.strip()), "token": shorten(token)}
+            yield Problem(message="kept_back", at=line.span, values=values, confidence="review")
     elif caption is not None and (cue := ends_in_cue(caption.value, directory)):
         yield Problem(message="dangling", at=caption.span, values={"credit": shorten(cue)})
