@@ -46,6 +46,7 @@ PAGES = {
     "figures in captions": "<figure><figcaption>" * 250 + "<img>",
     "labels": "<label for=a>x</label>" * 2_000 + "<input type=image id=a>" * 2_000,
     "roles": f"<img role='{'x ' * 200_000}'>",
+    "HTML names in SVG": "<svg><slot><a href=x></a></slot><dialog><a href=x></a></dialog><details><a href=x></a></details></svg>",
     "control characters": "<img alt='\x00\x07\x1b\ud800' aria-label='\x0b'><a href=\x00><img></a>",
 }
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from mediaaudit.readers.html.tree import Document, Element, Node
 
+from .roles import is_html
+
 __all__ = ["FlatTree", "reassigns", "shadow_host"]
 
 
@@ -18,7 +20,7 @@ def shadow_host(node: Node) -> Element | None:
 
 def reassigns(element: Element) -> bool:
     """Tell whether an element shows others than its own children: a shadow host, or a slot that has been filled."""
-    return element.shadow_root is not None or (element.tag == "slot" and bool(element.assigned_nodes()))
+    return element.shadow_root is not None or (_is_slot(element) and bool(element.assigned_nodes()))
 
 
 class FlatTree:
@@ -46,5 +48,11 @@ class FlatTree:
         if slots is None:
             slots = self._slots[host] = {}
             for slot in host.shadow_root.select("slot") if host.shadow_root is not None else ():
-                slots.setdefault(slot.attr("name") or "", slot)
+                if _is_slot(slot):
+                    slots.setdefault(slot.attr("name") or "", slot)
         return slots.get(child.attr("slot") or "")
+
+
+def _is_slot(element: Element) -> bool:
+    """Tell a slot from an SVG or MathML element of that name."""
+    return element.tag == "slot" and is_html(element)

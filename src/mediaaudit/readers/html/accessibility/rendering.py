@@ -254,6 +254,8 @@ def _removed_by_default(element: Element, display: str | None, content: str | No
 def _inner(element: Element) -> HiddenBy | None:
     """Return why the children of an element are not rendered even where it is."""
     tag = element.tag
+    if not is_html(element):
+        return None
     if tag == "details" and "open" not in element.attrs:
         return "details"
     if tag in _FALLBACK or (tag == "object" and (element.attr("data") or "").strip()):
