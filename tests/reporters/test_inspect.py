@@ -112,13 +112,14 @@ def test_golden(values, golden):
     golden("inspect/full.txt", inspect_text(*values))
 
 
-def test_only_visible_pictures_and_their_places(values):
+def test_pictures_of_any_exposure_and_their_places(values):
     (document,), _ = values
     assert [(image["src"], image["line"], image["column"]) for image in document["images"]] == [
         ("big.jpg", 2, 1),
+        (None, 3, 2),
         (None, 4, 3),
     ]
-    assert [image["image"] for image in document["structured"]] == [0, 1, None]
+    assert [image["image"] for image in document["structured"]] == [0, 2, 1]
     assert document["images"][0]["candidates"] == ["big.jpg", "small.jpg"]
 
 

@@ -27,20 +27,20 @@ def inspect_json(documents: Sequence[Mapping[str, Any]], files: Sequence[Mapping
 def inspect_document(
     document: Document, credits_: Mapping[int, Credit], files: Mapping[str, str] | None = None
 ) -> dict[str, Any]:
-    """Return an article: its visible pictures, and the pictures that it names to machines.
+    """Return an article: its pictures (``exposure`` says which are hidden, as in a closed slideshow), and the pictures that it names to machines.
 
     ``credits_`` are the understood credit lines by ``Media.index``, ``files`` the paths of picture files by asset id.
     ``structured[].image`` is an index into ``images``, null where the picture is not among them.
     """
-    visible = [media for media in document.media if media.kind in PICTURE_KINDS and media.exposure != "hidden"]
-    place = {media.index: number for number, media in enumerate(visible)}
+    pictures = [media for media in document.media if media.kind in PICTURE_KINDS]
+    place = {media.index: number for number, media in enumerate(pictures)}
     return {
         "path": document.uri,
         "headline": document.headline.value if document.headline else None,
         "language": document.language,
         "outlet": document.outlet,
         "published": document.published.value if document.published else None,
-        "images": [_image(document, media, credits_.get(media.index), files or {}) for media in visible],
+        "images": [_image(document, media, credits_.get(media.index), files or {}) for media in pictures],
         "structured": [_structured(image, place) for image in document.structured],
         "faults": list(document.faults),
     }
