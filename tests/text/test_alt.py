@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mediaaudit.text.alt.drawing import nameless_parts
 from mediaaudit.text.alt.file_name import file_name_kind, stem
 from mediaaudit.text.alt.language import language_of
 from mediaaudit.text.alt.placeholder import placeholder_kind
@@ -169,6 +170,30 @@ def test_phrases_stand_as_words() -> None:
 )
 def test_shorten(text: str, short: str) -> None:
     assert shorten(text) == short
+
+
+@pytest.mark.parametrize(
+    ("content", "roles"),
+    [
+        ('<circle role="graphics-symbol" r="4"/>', ["graphics-symbol"]),
+        ('<g ROLE="img"><path/></g><g role=img></g>', ["img", "img"]),
+        ('<g role="img"><title>A</title></g>', []),
+        ('<g role="img"> <title> </title></g>', ["img"]),
+        ('<g role="img" aria-label="A"/>', []),
+        ('<g role="img" aria-label=" "/>', ["img"]),
+        ('<g role="img" aria-labelledby="t"/>', []),
+        ('<g role="graphics-object"/>', []),
+        ('<g aria-hidden="true"><g role="img"/></g>', []),
+        ('<defs><g role="img"/></defs>', []),
+        ("<!-- <g role=img> -->", []),
+        ("<path/>", []),
+    ],
+)
+def test_nameless_parts(content: str, roles: list[str]) -> None:
+    source = f"<svg>{content}</svg><g role=img>"
+    found = list(nameless_parts(source, 5, frozenset({"img", "graphics-symbol"})))
+    assert [role for _, role in found] == roles
+    assert all(source[span.start] == "<" and source[span.end - 1] == ">" for span, _ in found)
 
 
 @given(text=st.text(max_size=200))

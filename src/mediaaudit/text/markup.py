@@ -25,10 +25,11 @@ class WrittenAttribute:
 
 @dataclass(frozen=True, slots=True)
 class WrittenTag:
-    """A start tag as it stands in the source; ``end`` is the offset after it."""
+    """A start tag as it stands in the source, from the offset ``start`` to before ``end``."""
 
     name: str
     attributes: tuple[WrittenAttribute, ...]
+    start: int
     end: int
 
 
@@ -45,7 +46,7 @@ def read_tag(source: str, start: int) -> WrittenTag | None:
         found.append(WrittenAttribute(match[1].lower(), value, Span(match.start(1), match.end())))
         at = match.end()
     end = source.find(">", at)
-    return WrittenTag(opening[1].lower(), tuple(found), len(source) if end < 0 else end + 1)
+    return WrittenTag(opening[1].lower(), tuple(found), start, len(source) if end < 0 else end + 1)
 
 
 def read_tags(source: str, start: int, end: int, closing: str) -> Iterator[WrittenTag]:

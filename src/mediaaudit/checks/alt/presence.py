@@ -8,6 +8,7 @@ from mediaaudit.checks._contract import check
 from mediaaudit.model.document import Document
 from mediaaudit.model.media import Image, Link, Media
 from mediaaudit.model.problem import Confidence, Problem, Related
+from mediaaudit.text.alt.drawing import nameless_parts
 from mediaaudit.text.shorten import shorten
 
 from ._spoken import link_tag, named, spoken
@@ -89,10 +90,16 @@ def area(image: Image) -> Iterator[Problem]:
 
 
 @check("alt.svg")
-def svg(image: Image) -> Iterator[Problem]:
-    """Report a drawing that says that it is an image and has no accessible name."""
-    if image.kind == "svg" and image.role in _PICTURE_ROLES and not spoken(image):
-        yield Problem(message="svg", values={"role": image.role or ""})
+def svg(image: Image, document: Document) -> Iterator[Problem]:
+    """Report a drawing, or a part of one, that says that it is an image and has no accessible name."""
+    if image.kind != "svg" or image.exposure == "hidden":
+        return
+    if image.role in _PICTURE_ROLES:  # one image: its parts are not met
+        if not spoken(image):
+            yield Problem(message="svg", values={"role": image.role or ""})
+        return
+    for tag, role in nameless_parts(document.source.text, image.span.end, _PICTURE_ROLES):
+        yield Problem(message="part", at=tag, values={"role": role})
 
 
 @check("alt.object")
