@@ -9,7 +9,7 @@ from .shape import is_capitalised, is_caseless
 from .words import WordReader
 
 _MARKERS: tuple[Role, ...] = ("pool", "screenshot", "handout", "courtesy", "file")
-_OPENINGS = ("cue", "maker", "symbol")
+_OPENINGS = ("cue", "both", "maker", "symbol")
 _FOR = frozenset({"for", "für", "pour", "para", "special"})  # first words
 _FOR_UNKNOWN = frozenset({"for", "special"})  # in other languages the word is too common to vouch for an unknown name
 _COMMON_NAMES = frozenset({"outlet", "collection", "library"})  # kinds whose names are often common words
@@ -64,7 +64,7 @@ class BodyReader(WordReader):
             return self._close()
         if key in QUOTES:
             return self._quote()
-        if key in ":.*#":
+        if key in ":.*#<":
             self._flush()
             self.i += 1
             return None
@@ -144,12 +144,16 @@ class BodyReader(WordReader):
         begun = bool(self.words or self.items)
         if "interface" in meaning and begun:
             return "interface"
+        if "editor" in meaning and begun:
+            self._flush()
+            return "cue"
         role = self._role(lexeme)
         if role is not None:
             length = read_licence(self.lexemes, self.i, self.stop) - self.i if role == "licence" else 1
             self._add(role, length)
             return None
-        if "at" in meaning and following is not None and begun and self._at(lexeme, following):
+        joins = "at" in meaning or ("of" in meaning and self.cued)
+        if joins and following is not None and begun and self._at(lexeme, following):
             return None
         if any(opening in meaning for opening in _OPENINGS):
             return self._opening(lexeme, following)
@@ -208,7 +212,7 @@ class BodyReader(WordReader):
         if "reserved" in meaning and (apart or lexeme.text.isupper()):
             return "reserved"
         for role in _MARKERS:
-            if role in meaning and not (role == "file" and self._part_of_name(lexeme)):
+            if role in meaning and not ("archive" in meaning and self._part_of_name(lexeme)):
                 return role
         return "drop" if self._is_idle(lexeme, apart=apart) else None
 
@@ -224,7 +228,8 @@ class BodyReader(WordReader):
             return True
         if "staff" in meaning and (not self.words or is_caseless(lexeme.text)):
             return True
-        return apart and ("aside" in meaning or "generic" in meaning)
+        phrase = "aside" in meaning and lexeme.text.count(" ") > 1
+        return phrase or (apart and ("aside" in meaning or "generic" in meaning))
 
     def _is_via(self, lexeme: Lexeme) -> bool:
         following = self._next()

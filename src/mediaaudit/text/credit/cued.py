@@ -11,7 +11,7 @@ from .makers import view_of
 from .names import could_be_name
 from .shape import is_acronym, is_capitalised
 
-_CUES = frozenset({"cue", "maker", "by", "symbol", "courtesy", "handout", "screenshot", "file", "via"})
+_CUES = frozenset({"cue", "both", "maker", "by", "symbol", "courtesy", "handout", "screenshot", "file", "via"})
 _MARKERS = frozenset({"courtesy", "handout", "screenshot", "file", "via"})  # part of the credit, not only its cue
 _COLONS = frozenset(":=.")
 
@@ -77,7 +77,7 @@ def _opens(line: Line, cue: _Cue) -> bool:
         return False  # a common word, unless a sentence begins with it
     if cue.colon or cue.lexeme.text == "©":
         return True
-    named = is_capitalised(cue.following.text) or cue.following.kind != "word"
+    named = is_capitalised(cue.following.text) or cue.following.kind != "word" or cue.following.text.isdigit()
     if cue.strong:
         return line.bounded(cue.i) or (capital and named)
     bracketed = cue.i == 0 or line.lexemes[cue.i - 1].key in "(["

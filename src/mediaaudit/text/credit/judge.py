@@ -12,6 +12,7 @@ from .shape import is_account, is_acronym, is_capitalised
 
 LINKS = frozenset({*"/|•·-", "by"})
 SUPPLIERS = frozenset({"wire", "distributor", "stock"})
+_LISTED = SUPPLIERS | {"library", "collection"}
 _COMMAS = frozenset(",;")
 _AFTER_COMMA = frozenset({"file", "pool", "drop", "licence", "via", "for"})
 _LONGEST = 4  # words of an unknown organisation that stands alone
@@ -116,8 +117,10 @@ def _plausible(line: Line, items: list[Item]) -> bool:
     if any(has_given_name(item.lexemes, line.lexicon) for item in words):
         return True
     acronyms = sum(is_acronym(item.text) for item in words)
-    if acronyms == len(words) or any(item.role in ("via", "file") for item in items):
+    if any(item.role in ("via", "file") for item in items):
         return True
+    if acronyms == len(words):
+        return items[0].at > 0 or len(words) > 2  # not AC/DC
     return acronyms > 0 and len(words) == 2 and items[1].before == "/"
 
 
@@ -150,7 +153,7 @@ def _well_listed(items: list[Item]) -> bool:
         return True
     for item in items[1:]:
         agency = item.lexemes[0].agency
-        supplier = item.role == "org" and agency is not None and agency.kind in SUPPLIERS
+        supplier = item.role == "org" and agency is not None and agency.kind in _LISTED
         if item.before in _COMMAS and not supplier and item.role not in _AFTER_COMMA:
             return False
     return True

@@ -81,7 +81,9 @@ def _tied(tokens: list[Token], j: int, lexicon: Lexicon) -> bool:
     """Say whether a hyphen or dot stands inside a phrase: no space behind it, unless it abbreviates."""
     if j + 1 == len(tokens):
         return False
-    return not tokens[j + 1].gap or (tokens[j].key == "." and tokens[j - 1].key in lexicon.abbreviations)
+    before = tokens[j - 1]
+    abbreviates = tokens[j].key == "." and (len(before.text) == 1 or before.key in lexicon.abbreviations)
+    return not tokens[j + 1].gap or abbreviates
 
 
 def _plausible(meaning: Meaning, word: str) -> Meaning:

@@ -162,7 +162,7 @@ def view_of(item: Item, lexicon: Lexicon, directory: Directory) -> View:
     if first.kind == "handle":
         return "account"
     if first.kind == "address":
-        return "drop" if "@" in first.text else "organisation"
+        return "drop" if "@" in first.text or "://" in first.text else "organisation"
     if directory.roster and item.text in directory.roster:
         return "person"
     if len(words) == 1:

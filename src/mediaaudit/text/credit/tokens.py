@@ -11,7 +11,7 @@ TokenKind = Literal["word", "mark", "address", "handle"]
 _LETTER = (
     r"(?:\w|[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0900-\u0963\u0980-\u0d7f\u0e30-\u0e4e])"
 )
-_TOKEN = re.compile(rf"{_LETTER}+(?:['’]{_LETTER}+)*|[^\s]")
+_TOKEN = re.compile(rf"https?://[^\s<>()]+|{_LETTER}+(?:['’]{_LETTER}+)*|[^\s]")
 _HYPHENS = dict.fromkeys("‐‑–—−―", "-")
 
 
@@ -37,6 +37,9 @@ def tokenize(text: str, tlds: frozenset[str]) -> list[Token]:
         end = match.end()
         if len(word) == 1 and not word.isalnum() and word != "_":
             tokens.append(Token("mark", word, _HYPHENS.get(word, word), start, end, gap))
+            continue
+        if "://" in word:
+            tokens.append(Token("address", word, word.casefold(), start, end, gap))
             continue
         tokens.append(Token("word", word, word.casefold().replace("’", "'"), start, end, gap))
         if not gap and len(tokens) > 1 and tokens[-2].text in ".@":

@@ -12,6 +12,7 @@ _MOST_SMALL = 2  # words in small letters at the end of an organisation's name
 _MOST_ACCOUNT = 3  # words in small letters of an account
 _MOST_NAME = 3  # words of a name that a sentence may follow without a stop
 _YEAR = 4  # digits
+_DATE, _DATE_MARKS = 5, frozenset(".-/")  # lexemes of 12.3.2020, and what parts them
 
 
 class WordReader(ItemReader):
@@ -106,6 +107,8 @@ class WordReader(ItemReader):
         if not self.words and len(self.lexemes[self.i].text) == _YEAR and self.cued:
             self.i += 1
             return None
+        if following is not None and following.key in _DATE_MARKS and not following.gap and self._is_date():
+            return None
         apart = following is None or following.kind in ("mark", "stop")
         if not self.words and apart and self.items:
             self._add("drop")
@@ -118,6 +121,17 @@ class WordReader(ItemReader):
             self._take(self.lexemes[self.i])
             return None
         return "prose"
+
+    def _is_date(self) -> bool:
+        """Pass over a date in figures, as 12.3.2020; False, and nothing read, where it is none."""
+        end = self.i
+        while end < self.stop and (self.lexemes[end].text.isdigit() or self.lexemes[end].key in _DATE_MARKS):
+            end += 1
+        if end - self.i < _DATE:
+            return False
+        self._flush()
+        self.i = end
+        return True
 
     def _is_account(self, lexeme: Lexeme, following: Lexeme | None) -> bool:
         """Say whether a word in small letters may be an account or a brand: it stands between separators."""
