@@ -14,6 +14,7 @@ _WORDS = re.compile(r"[a-z]+|\d+x\d+")
 _PICTURE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif|heic|tiff?|jxl|svg|bmp)(?:[?#!/:]|$)", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?:)?//[^\s/]+/|\.{0,2}/[^\s/]", re.IGNORECASE)
 _SHORT_NAME = 36  # characters: placeholders have short names, and long ones use any word
+_SOURCE_NAME = re.compile(r"src|im(?:g|age)|photo|picture")
 _SPACES = " \t\n\f\r"
 _DATA_ATTRIBUTE_LIMIT = 4_000  # longer values are settings or whole pictures, not addresses
 
@@ -125,7 +126,7 @@ class Candidates:
             value, span = attributes[name], spans.get(name)
             if name in self._lazy_sets or name == "srcset":
                 entries = parse_srcset(value)
-            elif name in self._known or _looks_like_picture(value):
+            elif name in self._known or _looks_like_picture(name, value):
                 entries = [SrcsetEntry(value.strip())] if value.strip() else []
             else:
                 continue
@@ -155,11 +156,10 @@ class Candidates:
         return tuple(candidate for candidate in ordered if unique.get(candidate.url) is candidate)
 
 
-def _looks_like_picture(value: str) -> bool:
-    """Say whether the value of an unknown ``data-*`` attribute is the address of a picture."""
-    return (
-        5 < len(value) < _DATA_ATTRIBUTE_LIMIT
-        and not any(char in value for char in ' \n"{')
-        and _ADDRESS.match(value) is not None
-        and _PICTURE.search(value) is not None
-    )
+def _looks_like_picture(name: str, value: str) -> bool:
+    """Say whether an unknown ``data-*`` attribute holds a picture's address: by its extension, or by both names."""
+    if not 5 < len(value) < _DATA_ATTRIBUTE_LIMIT or any(char in value for char in ' \n"{'):
+        return False
+    if _ADDRESS.match(value) is None:
+        return False
+    return _PICTURE.search(value) is not None or (_SOURCE_NAME.search(name) is not None and "//" in value)

@@ -77,7 +77,8 @@ class CaptionReader:
     def _caption(self, zone: int, figure: int, described: str) -> Caption:
         """Return what is printed in a zone, for a picture with that figure around it and that description."""
         lines = [*self._lines.read(zone), *self._described(described, zone)]
-        framed = any(line.named and not line.linked for line in lines)
+        # A link around everything makes a card of another story, unless it says who made the picture.
+        framed = any(line.named and (line.named == "credit" or not line.linked) for line in lines)
         linked = bool(lines) and all(line.linked for line in lines)
         if not framed:
             lines = self._plain(figure if figure >= 0 else zone, lines)

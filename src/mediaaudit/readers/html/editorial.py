@@ -21,10 +21,15 @@ from .story import Story
 from .surroundings import Surroundings
 
 _SMALL = 100  # pixels: no side of a story's picture is declared smaller than this, and icons are
-_ALWAYS = frozenset({"advert", "beside", "embed", "person", "player", "related"})  # what no caption outweighs
-_NAMED = frozenset({"aside", "interface", "overlay", "site", "teaser"})  # what a caption outweighs
+_ALWAYS = frozenset({"advert", "beside", "embed", "person", "related"})  # what no caption outweighs
+_NAMED = frozenset({"aside", "interface", "overlay", "player", "site", "teaser"})  # what a caption outweighs
+# Sizes that are shapes: some pages state only how wide a picture is for its height.
+_RATIOS = frozenset(
+    {(16, 9), (16, 10), (21, 9), (9, 16), (4, 3), (3, 4), (3, 2), (2, 3), (5, 4), (4, 5), (2, 1), (7, 5)}
+)
 _OTHER_KINDS = frozenset({"area", "canvas", "image-button", "svg"})  # drawn, or a control
 _SIZE = re.compile(r"(?<![0-9a-z])(\d{2,4})x(\d{2,4})(?![0-9a-z])")
+_CARD = 300  # characters: a box with more running text than this is more than a card
 _NUMBER = re.compile(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*$")
 
 
@@ -43,7 +48,8 @@ class Judge:
         self._story = story
         self._boxes = boxes
         self._surroundings = surroundings
-        self._signs = vocabulary.urls.get("site", frozenset()) | vocabulary.urls.get("tracker", frozenset())
+        self._signs = vocabulary.urls.get("site", frozenset())
+        self._trackers = vocabulary.urls.get("tracker", frozenset())
         self._candidates = Candidates(vocabulary)
         self._others = vocabulary.phrases.get("others", frozenset())
 
@@ -93,7 +99,9 @@ class Judge:
             for name in ("width", "height", "data-width", "data-height")
             if (found := _NUMBER.match(element.attr(name) or ""))
         ]
-        return bool(sizes) and (min(sizes) <= 2 or max(sizes) < _SMALL)
+        if not sizes or tuple(sizes[:2]) in _RATIOS:
+            return False
+        return min(sizes) <= 2 or max(sizes) < _SMALL
 
     def _is_sign(self, occurrence: Occurrence) -> bool:
         """Say whether a picture's address is named like a logo, an icon or a tracking pixel, or states an icon's size."""
@@ -101,7 +109,8 @@ class Judge:
         path = url.partition("?")[0].lower()
         if path.endswith(".svg") or any(max(int(a), int(b)) <= _SMALL for a, b in _SIZE.findall(path[-300:])):
             return True
-        return any(word in self._signs for word in url_words(url.rstrip("/").rpartition("/")[2]))
+        signs = self._signs if is_picture(occurrence.candidates[0]) else self._signs | self._trackers
+        return any(word in signs for word in url_words(url.rstrip("/").rpartition("/")[2]))
 
     def _is_told(self, number: int, printed: Caption, *, shared: bool) -> bool:
         """Say whether a picture stands where the story is told."""
@@ -114,7 +123,7 @@ class Judge:
     def _is_placed(self, number: int, printed: Caption, *, shared: bool) -> bool:
         story, outline = self._story, self._outline
         at, inside = outline.chunk_starts[number], outline.within(number, story.container)
-        if "aside" in self._surroundings.kinds(number) and not (inside and story.start <= at <= story.end):
+        if "aside" in self._surroundings.kinds(number) and at > story.end:
             return False
         if story.start <= at <= story.end and (inside or printed.framed):
             return True
@@ -122,7 +131,7 @@ class Judge:
             leads = shared or "lead" in self._surroundings.kinds(number) or story.headline < number
             return printed.framed or printed.figure is not None or leads
         if not inside:
-            return printed.framed and "gallery" in self._surroundings.kinds(number)
+            return printed.framed and ("gallery" in self._surroundings.kinds(number) or self._is_in_article(number))
         return printed.framed or outline.parents[self._boxes.figure(number)] == story.container
 
     def _is_among_others(self, number: int) -> bool:
@@ -133,11 +142,18 @@ class Judge:
             return False
         return not self._story.tells(self._outline.chunk_ends[headings[at]], self._outline.chunk_starts[number])
 
+    def _is_in_article(self, number: int) -> bool:
+        """Say whether the element that the page calls its article holds a picture as well as the story."""
+        article = next(
+            (above for above in self._outline.ancestors(number) if self._outline.tags[above] == "article"), -1
+        )
+        return article >= 0 and self._story.holds(article)
+
     def _is_card(self, number: int) -> bool:
         """Say whether a picture and a heading that links to another page make up a card."""
         above = self._outline.parents[self._boxes.box(number)]
-        if above < 0 or self._story.holds(above) or self._outline.tags[above] in {"body", "html"}:
+        if above < 0 or self._story.weight(above) > _CARD or self._boxes.count(above) > 1:
             return False
-        if self._boxes.count(above) > 1:
+        if self._outline.within(self._story.headline, above):
             return False
         return any("link" in self._surroundings.kinds(last) for last in self._boxes.headings_in(above))

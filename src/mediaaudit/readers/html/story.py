@@ -14,7 +14,7 @@ _NEAR = 3  # levels up to which an element's name speaks of a text in it
 _LABELS = frozenset({"caption", "credit"})
 _FOREIGN = frozenset({"advert", "overlay", "person", "related", "site"})
 _LITTLE = 0.3  # share of the running text below which such names cannot be right
-_MOST = 0.6  # the story's element holds this share of the running text
+_MOST = 0.8  # the story's element holds this share of the running text
 _MUCH = 0.4  # an element with this share of it is not a box beside the story
 
 

@@ -63,7 +63,9 @@ class Surroundings:
 
     def _is_card(self, number: int) -> bool:
         """Say whether an ``<article>`` beside the story is the card of another one, and no post of a live page."""
-        return self._story.length > 0 and self._story.weight(number) < _OWN_TEXT
+        if not self._story.length or self._outline.within(self._story.headline, number):
+            return False
+        return self._story.weight(number) < _OWN_TEXT
 
     def _is_of_the_site(self, number: int) -> bool:
         """Say whether a ``<header>`` stands before the headline and without it."""
