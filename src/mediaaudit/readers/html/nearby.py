@@ -22,7 +22,7 @@ def nearby_text(outline: Outline, number: int, is_hidden: Callable[[tree.Element
         if outline.tags[around] in _SECTIONS:
             before = outline.chunks[outline.chunk_starts[around] : outline.chunk_starts[number]]
             after = outline.chunks[outline.chunk_ends[number] : outline.chunk_ends[around]]
-            first = list(_reach(reversed(before), outline, is_hidden))[::-1]
+            first = list(_reach(reversed(before), outline, is_hidden, from_end=True))[::-1]
             text = outline.join([*first, *_reach(after, outline, is_hidden)])
             if text:
                 span = tree.content_span(outline.elements[around]) or tree.start_span(outline.elements[around])
@@ -30,13 +30,15 @@ def nearby_text(outline: Outline, number: int, is_hidden: Callable[[tree.Element
     return None
 
 
-def _reach(chunks: Iterable[Chunk], outline: Outline, is_hidden: Callable[[tree.Element], bool]) -> Iterator[Chunk]:
-    """Yield the chunks that readers get, until they make up the reach; a long one is cut."""
+def _reach(
+    chunks: Iterable[Chunk], outline: Outline, is_hidden: Callable[[tree.Element], bool], *, from_end: bool = False
+) -> Iterator[Chunk]:
+    """Yield the chunks that readers get, until they make up the reach; a long one is cut on the far side."""
     left = REACH
     for owner, text in chunks:
         if not text.isspace() and is_hidden(outline.elements[owner]):
             continue
-        yield owner, text[:left]
+        yield owner, text[-left:] if from_end else text[:left]
         left -= len(text)
         if left <= 0:
             return
