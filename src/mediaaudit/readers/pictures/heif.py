@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from importlib import import_module
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -27,7 +26,6 @@ def open_heif(stream: BytesIO) -> ImageFile:
     return opened
 
 
-@cache
 def _pixels_only() -> Any:
     base = import_module("pi_heif.heif").BaseImage
 
