@@ -7,8 +7,8 @@ import pytest
 from mediaaudit.readers.html import tree
 from mediaaudit.readers.html.accessibility import Accessibility
 from mediaaudit.readers.html.accessibility.conditions import media_applies
+from mediaaudit.readers.html.accessibility.declarations import declarations
 from mediaaudit.readers.html.accessibility.selectors import parse_selectors
-from mediaaudit.readers.html.accessibility.sheets import declarations
 
 PICTURE = "<div id=box class='card wide'><p class=text><img id=pic class='photo lead' data-x=1></p></div>"
 

@@ -7,15 +7,19 @@ WAI-ARIA 1.2 section 6.6 (aria-hidden). Off-screen and transparent elements are 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from mediaaudit.readers.html.tree import Document, Element, Node
 
+from .declarations import Declaration, declarations, is_telling, settle
 from .flat_tree import FlatTree, reassigns, shadow_host
 from .roles import EMPTY_ROLES, explicit_role, has_global_attribute, is_focusable, is_html, is_link
-from .sheets import declarations
-from .styles import StyleSheets
 from .words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .styles import StyleSheets
 
 __all__ = ["HiddenBy", "Rendering", "State"]
 
@@ -99,7 +103,7 @@ class Rendering:
         self._root = State(document)
         self._tree = FlatTree()
         self._states: dict[Element, State] = {}
-        self._sheets: dict[Node, StyleSheets] = {}
+        self._sheets: dict[Node, StyleSheets | None] = {}
         self._summaries: dict[Element, Element | None] = {}
         self._displays: dict[Element, str] = {}
 
@@ -145,7 +149,7 @@ class Rendering:
         tag, attributes = element.tag, element.attrs
         scope = self._scope(element, above)
         alike = above.passes_on and scope is above.scope and _is_plain(element)
-        if alike and (above.removed is not None or not self._styles(scope).concern(element)):
+        if alike and (above.removed is not None or not self._concerns(element, scope)):
             return above
         removed = above.removed or self._removed_by_parent(element, above) or _NEVER_SHOWN.get(tag)
         visible = above.visible
@@ -188,20 +192,26 @@ class Rendering:
             self._summaries[details] = next((child for child in children if child.tag == "summary"), None)
         return self._summaries[details] == summary
 
-    def _styles(self, scope: Node) -> StyleSheets:
-        sheets = self._sheets.get(scope)
-        if sheets is None:
-            sheets = self._sheets[scope] = StyleSheets(
-                scope,
-                ((style.text, style.attr("media") or "") for style in scope.select("style") if _is_applied(style)),
-            )
-        return sheets
+    def _concerns(self, element: Element, scope: Node) -> bool:
+        sheets = self._styles(scope)
+        return sheets is not None and sheets.concern(element)
+
+    def _styles(self, scope: Node) -> StyleSheets | None:
+        """Return a tree's style sheets; None where none of them says what is shown."""
+        if scope not in self._sheets:
+            self._sheets[scope] = None
+            texts = [(style.text, style.attr("media") or "") for style in scope.select("style") if _is_applied(style)]
+            if any(is_telling(text) for text, _ in texts):
+                from .styles import StyleSheets  # a page without such rules need not wait for its expressions
+
+                self._sheets[scope] = StyleSheets(scope, texts)
+        return self._sheets[scope]
 
     def _styled(self, element: Element, visible: bool, scope: Node) -> tuple[HiddenBy | None, bool]:  # noqa: FBT001
         """Return why the element itself is not rendered, and its computed visibility."""
         attributes, sheets = element.attrs, self._styles(scope)
         inline = declarations(element.attr("style") or "") if "style" in attributes else ()
-        style = sheets.style(element, inline)
+        style = sheets.style(element, inline) if sheets is not None else _own_style(inline)
         if not is_html(element):
             for name in ("display", "visibility"):  # SVG 2, 6.6: presentation attributes are the weakest author rules
                 if name in attributes:
@@ -218,6 +228,11 @@ class Rendering:
         if declared in {"visible", "initial", "hidden", "collapse"}:
             visible = declared in {"visible", "initial"}
         return removed, visible
+
+
+def _own_style(inline: Iterable[Declaration]) -> dict[str, str]:
+    normal, important = settle(inline)
+    return normal | important
 
 
 def _is_plain(element: Element) -> bool:

@@ -11,12 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .conditions import media_applies, supports_applies
+from .declarations import NOT_STRUCTURE, Declaration, declarations
 from .selectors import MAX_LENGTH, Selector, parse_selectors, split_list
-from .words import words
 
-__all__ = ["Declaration", "Entry", "Precedence", "SheetReader", "declarations"]
+__all__ = ["Entry", "Precedence", "SheetReader"]
 
-Declaration = tuple[str, str, bool]  # property, value, important
 Precedence = tuple[bool, int, tuple[int, int, int], int]  # important, layer, specificity, order: greater wins
 
 MAX_SHEETS = 5_000_000  # code points of one page's style sheets; the largest seen has 670,000
@@ -24,39 +23,11 @@ MAX_RULES = 20_000  # rules of one page that say what is shown; the largest seen
 _MAX_DEPTH = 32  # blocks in blocks
 _UNLAYERED = 1 << 30
 
-_KEYWORDS = {
-    "display": words("""
-        none contents block inline inline-block flow-root flex inline-flex grid inline-grid table inline-table
-        table-row table-cell table-row-group table-header-group table-footer-group table-column table-column-group
-        table-caption list-item run-in ruby ruby-base ruby-text math -webkit-box -webkit-inline-box
-        initial inherit unset revert revert-layer
-        """),
-    "visibility": words("visible hidden collapse initial inherit unset revert revert-layer"),
-    "content-visibility": words("visible hidden auto initial inherit unset revert revert-layer"),
-}
-_DECLARATION = re.compile(
-    r"(?:^|;)\s*(display|visibility|content-visibility)\s*:\s*([-a-z]+(?:[ \t]+[-a-z]+)?)\s*(!\s*important)?\s*(?=;|$)",
-    re.IGNORECASE,
-)
-_STRING = r""""(?:[^"\\\n]|\\.)*(?:["\n]|\Z)|'(?:[^'\\\n]|\\.)*(?:['\n]|\Z)"""
-_NOT_STRUCTURE = re.compile(rf"\\.|/\*(?:[^*]|\*(?!/))*(?:\*/|\Z)|{_STRING}", re.DOTALL)
 _AT_RULE = re.compile(r"@([-\w]+)(.*)", re.DOTALL)
 _LAYER_STATEMENT = re.compile(r"@layer\s+([^;{}]+);", re.IGNORECASE)
 # What scripts undo: Modernizr's class of a page without them (like noscript), and pictures that have yet to get a src
 _WITHOUT_SCRIPTS = re.compile(r"\.no-?js\b|:not\(\s*\[src\]\s*\)", re.IGNORECASE)
 _WORDS = re.compile(r"display|visibility|@layer", re.IGNORECASE)
-
-
-def declarations(text: str) -> list[Declaration]:
-    """Return the valid declarations of a block or a ``style`` attribute that say what is shown, in order."""
-    if any(sign in text for sign in ("/*", '"', "'")):
-        text = _NOT_STRUCTURE.sub(" ", text)
-    found = []
-    for match in _DECLARATION.finditer(text):
-        name, value = match[1].lower(), match[2].lower()
-        if value in _KEYWORDS[name] or (name == "display" and " " in value):
-            found.append((name, value, match[3] is not None))
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +149,7 @@ def _is_telling(text: str) -> bool:
 def _plain(text: str) -> str:
     """Return a style sheet without comments, whose braces are all structure, and whose own words are in lower case."""
     if any(sign in text for sign in ("/*", '"', "'", "\\")):
-        text = _NOT_STRUCTURE.sub(_without_braces, text)
+        text = NOT_STRUCTURE.sub(_without_braces, text)
     lower = text.lower()
     if any(lower.count(word) != text.count(word) for word in ("display", "visibility", "@layer")):
         text = _WORDS.sub(lambda match: match[0].lower(), text)

@@ -12,8 +12,9 @@ from operator import attrgetter
 from mediaaudit.readers.html.tree import Element, Node
 
 from .conditions import media_applies
+from .declarations import Declaration, settle
 from .selectors import Selector
-from .sheets import Declaration, Entry, SheetReader
+from .sheets import Entry, SheetReader
 
 __all__ = ["StyleSheets"]
 
@@ -46,16 +47,13 @@ class StyleSheets:
 
     def style(self, element: Element, inline: Iterable[Declaration]) -> dict[str, str]:
         """Return each declared property with the value that wins; ``inline`` are the style attribute's declarations."""
-        own: tuple[dict[str, str], dict[str, str]] = ({}, {})
-        for name, value, important in inline:
-            own[important][name] = value
-        style = dict(own[True])
+        normal, style = settle(inline)
         entries = self._candidates(element) if self._index else []
         self._left += PER_ELEMENT - len(entries)
         if self._left < 0:
             self._index.clear()
         self._apply(element, (entry for entry in entries if entry.precedence[0]), style)
-        style = own[False] | style
+        style = normal | style
         self._apply(element, (entry for entry in entries if not entry.precedence[0]), style)
         return style
 
