@@ -6,9 +6,10 @@ import pytest
 
 from mediaaudit.checks import file
 from mediaaudit.model.asset import Asset, Fault, Faults
+from mediaaudit.model.document import Document
 from mediaaudit.model.media import Candidate, Image
 from mediaaudit.model.metadata import PhotoMetadata
-from mediaaudit.model.source import Span
+from mediaaudit.model.source import SourceMap, Span
 
 ASSET = Asset(id="1", uri="photos/bridge.jpg", size=1000, media_type="image/jpeg")
 WRONG = Fault(code="wrong-type", message="The name promises a JPEG picture.", unusable=True)
@@ -54,6 +55,23 @@ def test_only_pictures_can_be_unusable_pictures(name: str, media_type: str | Non
 def test_films_have_no_picture_budget() -> None:
     film = Asset(id="1", uri="talk.mp4", size=90_000_000, media_type="video/mp4")
     assert keys(file.too_heavy(film, None, file.TooHeavy())) == []
+
+
+@pytest.mark.parametrize(
+    ("src", "beside", "expected"),
+    [
+        ("pictures/a.jpg", "file", [("missing", None)]),
+        ("/pictures/a.jpg", "file", [("missing", None)]),
+        ("pictures/a.jpg", "remote", [("missing", "review")]),
+        ("/pictures/a.jpg", "missing", []),  # a page without its pictures
+    ],
+)
+def test_missing(src: str, beside: str, expected: list[tuple[str, str | None]]) -> None:
+    candidates = (Candidate(url=src, origin="src", span=Span(5, 9)),)
+    image = Image(kind="img", index=0, span=Span(0, 9), candidates=candidates, located="missing")
+    other = Image(kind="img", index=1, span=Span(9, 20), located=beside)  # type: ignore[arg-type]
+    document = Document(uri="a.html", source=SourceMap(""), media=(image, other))
+    assert [(problem.message, problem.confidence) for problem in file.missing(image, document)] == expected
 
 
 def test_values_are_short_and_say_where() -> None:

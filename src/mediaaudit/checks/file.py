@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from mediaaudit.checks._contract import check
 from mediaaudit.model.asset import Asset, Fault, Faults
+from mediaaudit.model.document import Document
 from mediaaudit.model.media import Image
 from mediaaudit.model.metadata import PhotoMetadata
 from mediaaudit.model.problem import Confidence, Problem, Value
+from mediaaudit.model.source import Span
 from mediaaudit.text.short_name import short_name
 from mediaaudit.text.shorten import shorten
 
@@ -23,6 +25,7 @@ OTHER_MEDIA = frozenset(
         "swf", "vtt", "srt", "txt", "xml", "json", "js", "css",
     }
 )  # fmt: skip
+NEIGHBOURS = 100  # media before and after; what stands further off says little of this one
 ACTIVE = frozenset({"svg-script", "svg-handler", "svg-external"})
 
 
@@ -40,6 +43,23 @@ def _is_no_picture_by_name(asset: Asset) -> bool:
     """Say whether a file is no picture and is not called one: the sound, film or page of a player or a frame."""
     extension = short_name(asset.uri, 200).rpartition(".")[2].lower()
     return not (asset.media_type or "").startswith("image/") and extension in OTHER_MEDIA
+
+
+@check("file.missing")
+def missing(image: Image, document: Document) -> Iterator[Problem]:
+    """Report an address that leads to no file: on a page whose other pictures are at hand, or relative to the page."""
+    if image.located != "missing":
+        return
+    around = document.media[max(0, image.index - NEIGHBOURS) : image.index + NEIGHBOURS]
+    beside = any(media.located == "file" for media in around)
+    if not beside and (image.src or "").startswith(("/", "\\")):  # where the site's root is, nobody said
+        return
+    values: dict[str, Value] = {"src": shorten(image.src or "", 100)}
+    yield Problem(message="missing", at=_address(image), values=values, confidence=None if beside else "review")
+
+
+def _address(image: Image) -> Span:
+    return (image.candidates[0].span if image.candidates else None) or image.span
 
 
 @check("file.type_mismatch")

@@ -29,12 +29,13 @@ def run_example(rule: Rule, example: Example) -> tuple[Finding, ...]:
     that no reader could have found.
     """
     plan = Plan(bindings=(bind(rule, example.options),), as_of=example.as_of)
-    files = {address: _file(address, facts) for address, facts in example.files.items()}
+    files = {address: _file(address, facts) for address, facts in example.files.items() if "located" not in facts}
+    astray = {address: facts["located"] for address, facts in example.files.items() if "located" in facts}
     found: list[Finding] = []
     rows: list[Use] = []
     uses: dict[str, list[Location]] = {}
     for uri, html in example.pages.items():
-        article = _article(uri, html, files, plan)
+        article = _article(uri, html, files, astray, plan)
         document = article.document
         credits = read_credits(document, plan.directory)
         condensed = condense(article, credits)
@@ -56,10 +57,12 @@ def _place(finding: Finding) -> tuple[str, int, int]:
     return (finding.location.uri, region.start_line, region.start_column) if region else (finding.location.uri, 0, 0)
 
 
-def _article(uri: str, html: str, files: Mapping[str, FileFacts], plan: Plan) -> Article:
+def _article(uri: str, html: str, files: Mapping[str, FileFacts], astray: Mapping[str, object], plan: Plan) -> Article:
     document = read_document(html.encode(), uri, directory=plan.directory, vocabulary=plan.vocabulary)
     media = tuple(
-        replace(item, asset=files[item.src].asset.id, located="file") if item.src and item.src in files else item
+        replace(item, asset=files[item.src].asset.id, located="file")
+        if item.src and item.src in files
+        else replace(item, located=astray.get(item.src or ""))  # type: ignore[arg-type]
         for item in document.media
     )
     outcomes = {item.src: "file" if item.asset else "remote" for item in media if item.src}
