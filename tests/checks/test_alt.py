@@ -170,6 +170,14 @@ def test_repeats_caption(alt: str, caption: str, expected: list[str]) -> None:
     assert keys(repetition.repeats_caption(image, repetition.RepeatsCaption())) == expected
 
 
+@pytest.mark.parametrize(("hidden_by", "expected"), [("display", ["repeats"]), ("aria-hidden", [])])
+def test_what_is_never_read_out_repeats_nothing(hidden_by: str, expected: list[str]) -> None:
+    image = an_image("Ida Lund", caption="Ida Lund", exposure="hidden", hidden_by=hidden_by)
+    assert keys(repetition.repeats_caption(image, repetition.RepeatsCaption())) == expected
+    metadata = PhotoMetadata(merged=PhotoFields(alt_text="A bridge"))
+    assert keys(in_file.available_in_file(image, EMPTY, metadata, phrases())) == []
+
+
 @pytest.mark.parametrize(
     ("alt", "expected"),
     [

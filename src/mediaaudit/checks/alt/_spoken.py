@@ -27,7 +27,12 @@ class Spoken:
 
 
 def spoken(media: Media) -> Spoken | None:
-    """Return the text alternative that is read out, or None where there is none or it is blank."""
+    """Return the text alternative that is read out, or None where there is none, it is blank, or kept silent.
+
+    What a style sheet hides for now (a slide, a tab) is read out when it is shown; what is aria-hidden is not.
+    """
+    if media.hidden_by == "aria-hidden":
+        return None
     text = media.name.text
     if media.kind == "delayed-image" and media.alt:  # a script will make it an image with this alternative
         text = media.alt.value

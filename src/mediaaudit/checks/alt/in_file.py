@@ -24,7 +24,12 @@ _PICTURES = frozenset({"img", "amp-img"})
 def available_in_file(image: Image, document: Document, metadata: PhotoMetadata, phrases: Phrases) -> Iterator[Problem]:
     """Report a picture without a usable text alternative whose file has one (IPTC Alt Text, since 2021.1)."""
     offered = " ".join((metadata.merged.alt_text or "").split())
-    if image.kind not in _PICTURES or not words(offered) or is_junk(offered, image, phrases):
+    if (
+        image.kind not in _PICTURES
+        or image.exposure == "hidden"
+        or not words(offered)
+        or is_junk(offered, image, phrases)
+    ):
         return
     said = spoken(image)
     if said is None:
