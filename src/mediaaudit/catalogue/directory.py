@@ -12,6 +12,7 @@ from mediaaudit.model.directory import Agency, AgencyKind, Directory
 from mediaaudit.resources import rules_folder
 
 _OTHER_TABLES = frozenset({"roster", "vocabulary", "demands", "style", "supplied"})
+_SPELLINGS = ("aliases", "variants", "partners", "misspellings")
 _KINDS = frozenset(get_args(AgencyKind))
 
 
@@ -55,7 +56,8 @@ def _overlaid(directory: Directory, data: Mapping[str, Any], path: Path) -> Dire
     for role, phrases in _table(data, "vocabulary", path).items():
         if role not in vocabulary:
             raise ValueError(f"{path}: vocabulary.{role}: no such role of the credit grammar")
-        vocabulary[role] = (*vocabulary[role], *_strings(_phrases(phrases), f"vocabulary.{role}", path))
+        added = _strings(_phrases(phrases), f"vocabulary.{role}", path)
+        vocabulary[role] = (*vocabulary[role], *(phrase.casefold() for phrase in added))
     if not all(isinstance(agency, str) for agency in roster.values()):
         raise ValueError(f"{path}: roster: a name must map to the name of an agency")
     agencies = {key: value for key, value in data.items() if key not in _OTHER_TABLES}
@@ -84,17 +86,8 @@ def _agencies(data: Mapping[str, Any], path: Path) -> tuple[Agency, ...]:
             raise ValueError(f"{path}: {kind}: a kind of agency is one of {', '.join(sorted(_KINDS))}")
         for name, entry in _table(data, kind, path).items():
             spelled = entry if isinstance(entry, dict) else {"aliases": entry}
-            agencies.append(
-                Agency(
-                    name=name,
-                    kind=cast("AgencyKind", kind),
-                    aliases=_strings(spelled.get("aliases", ()), f"{kind}.{name}", path),
-                    variants=_strings(spelled.get("variants", ()), f"{kind}.{name}", path),
-                    partners=_strings(spelled.get("partners", ()), f"{kind}.{name}", path),
-                    misspellings=_strings(spelled.get("misspellings", ()), f"{kind}.{name}", path),
-                    parent=spelled.get("parent"),
-                )
-            )
+            lists = {key: _strings(spelled[key], f"{kind}.{name}", path) for key in _SPELLINGS if key in spelled}
+            agencies.append(Agency(name=name, kind=cast("AgencyKind", kind), parent=spelled.get("parent"), **lists))
     return tuple(agencies)
 
 

@@ -84,7 +84,7 @@ class BodyReader(WordReader):
     def _company_form(self) -> bool:
         """Say whether "Inc.", "Ltd" and the like follow: they belong to the name before the comma."""
         following = self._next()
-        return following is not None and "company_form" in self.lexicon.words.get(following.key, ())
+        return following is not None and self.lexicon.has(following.key, "company_form")
 
     def _quote(self) -> Ending | None:
         """Take what stands in quotation marks as one name, where a cue vouches for it; pass over other marks."""

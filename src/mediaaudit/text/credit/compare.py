@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from mediaaudit.model.credit import Comparison, Contradiction, Credit, Tolerance
 from mediaaudit.model.directory import Agency, Directory
 
 from .fold import plain_key
-from .lexicon import Lexicon, lexicon_of
+from .lexicon import agencies_of
 from .people import same_person
 
 _SUPPLIERS = ("wire", "distributor", "stock", "outlet")  # whose pictures another of them has no right to sign
@@ -24,7 +24,7 @@ def compare_credits(a: Credit, b: Credit, directory: Directory) -> Comparison:
     tolerated: dict[Tolerance, None] = {}
     contradicts: list[Contradiction] = []
     people = _people(a, b)
-    organisations = _Organisations(lexicon_of(directory)).compare(a, b)
+    organisations = _Organisations(agencies_of(directory)).compare(a, b)
     for outcome, what in ((people, "photographer"), (organisations, "organisation")):
         if outcome is None:
             contradicts.append("photographer" if what == "photographer" else "organisation")
@@ -81,8 +81,8 @@ def _match(
 class _Organisations:
     """Compares the organisations of two credits with what the directory knows of them."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.lexicon = lexicon
+    def __init__(self, agencies: Mapping[str, Agency]) -> None:
+        self.agencies = agencies
 
     def compare(self, a: Credit, b: Credit) -> list[Tolerance] | None:
         left, right = (*a.agencies, *a.via), (*b.agencies, *b.via)
@@ -118,7 +118,7 @@ class _Organisations:
         return None
 
     def _agency(self, name: str) -> Agency | None:
-        return self.lexicon.agencies.get(plain_key(name))
+        return self.agencies.get(plain_key(name))
 
 
 def _related(a: Agency, b: Agency) -> bool:

@@ -17,82 +17,92 @@ from .tokens import Token, tokenize
 Meaning = dict[str, Agency | None]  # role -> the organisation, for the role "org"
 Phrases = dict[str, Meaning | None]
 
-# Roles of single words: looked up apart from phrases, because nearly every word of a line is asked for them.
-WORD_ROLES = frozenset(
+# Roles of single words: looked up apart from phrases, because nearly every word of a line is asked for them. Their
+# words are written in small letters in the data.
+_WORD_ROLES = frozenset(
     {
-        "organisation",
-        "surname_like",
-        "given",
-        "particle",
-        "connector",
-        "article",
-        "function",
-        "month",
-        "and",
-        "company_form",
+        "organisation", "surname_like", "given", "particle", "connector", "article", "function", "month", "and",
+        "company_form", "abbreviation", "tld", "suffix", "ending",
     }
-)
-_LISTS = frozenset({"abbreviation", "tld", "suffix", "ending"})
+)  # fmt: skip
 
 
 class Lexicon(NamedTuple):
     """The compiled tables of one directory."""
 
     phrases: Phrases
-    agencies: dict[str, Agency]  # every spelling, letters and digits only
-    words: dict[str, frozenset[str]]  # a single word -> its roles
-    abbreviations: frozenset[str]
-    tlds: frozenset[str]
-    suffixes: frozenset[str]  # written without a space after a name
+    words: dict[str, frozenset[str]]  # role -> its words
     endings: tuple[str, ...]  # of organisations' names, in scripts that do not part words
 
     def has(self, word: str, role: str) -> bool:
         """Say whether a folded word plays one of the single-word roles."""
-        return role in self.words.get(word, ())
+        return word in self.words[role]
+
+    @property
+    def tlds(self) -> frozenset[str]:
+        """The endings of web addresses."""
+        return self.words["tld"]
+
+    @property
+    def abbreviations(self) -> frozenset[str]:
+        """The words behind which a full stop does not end a sentence."""
+        return self.words["abbreviation"]
+
+    @property
+    def suffixes(self) -> frozenset[str]:
+        """What is written onto a name without a space: who took or gave the picture."""
+        return self.words["suffix"]
 
 
 @lru_cache(maxsize=8)
 def lexicon_of(directory: Directory) -> Lexicon:
     """Compile a directory; kept for as long as few directories are in use."""
     vocabulary = directory.vocabulary
-    tlds = frozenset(vocabulary.get("tld", ()))
+    words = {role: frozenset(vocabulary.get(role, ())) for role in _WORD_ROLES}
+    tlds = words["tld"]
     phrases: Phrases = {}
-    words: dict[str, set[str]] = {}
     for role, entries in vocabulary.items():
-        if role in WORD_ROLES:
-            for word in entries:
-                words.setdefault(word.casefold(), set()).add(role)
-        elif role not in _LISTS:
+        if role not in _WORD_ROLES:
             for phrase in entries:
                 _enter(phrases, phrase, role, None, tlds)
-    agencies: dict[str, Agency] = {}
     for agency in directory.agencies:
         for spelling in (agency.name, *agency.aliases, *agency.variants, *agency.misspellings):
             _enter(phrases, spelling, "org", agency, tlds)
+    return Lexicon(phrases, words, tuple(vocabulary.get("ending", ())))
+
+
+@lru_cache(maxsize=8)
+def agencies_of(directory: Directory) -> dict[str, Agency]:
+    """Return every spelling of every agency by its letters and digits, the first agency to claim it winning."""
+    agencies: dict[str, Agency] = {}
+    for agency in directory.agencies:
+        for spelling in (agency.name, *agency.aliases, *agency.variants, *agency.misspellings):
             agencies.setdefault(plain_key(spelling), agency)
-    return Lexicon(
-        phrases,
-        agencies,
-        {word: frozenset(roles) for word, roles in words.items()},
-        frozenset(vocabulary.get("abbreviation", ())),
-        tlds,
-        frozenset(vocabulary.get("suffix", ())),
-        tuple(vocabulary.get("ending", ())),
-    )
+    return agencies
 
 
 def _enter(phrases: Phrases, spelling: str, role: str, agency: Agency | None, tlds: frozenset[str]) -> None:
     key = ""
-    for token in tokenize(spelling, tlds):
+    for part in _parts(spelling, tlds):
         if key:
             phrases.setdefault(key, None)
-        key = extend_key(key, token)
+            key = f"{key} {part}"
+        else:
+            key = part
     if not key:
         return
     meaning = phrases.get(key)
     if meaning is None:
         meaning = phrases[key] = {}
     meaning.setdefault(role, agency)
+
+
+def _parts(spelling: str, tlds: frozenset[str]) -> list[str]:
+    """Return the keys of a phrase's tokens; most phrases are plain words and need no tokenizer."""
+    words = spelling.casefold().split()
+    if all(word.isalnum() for word in words):
+        return words
+    return [token.key for token in tokenize(spelling, tlds) if token.key not in "-."]
 
 
 def extend_key(key: str, token: Token) -> str:
