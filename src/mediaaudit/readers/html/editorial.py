@@ -101,7 +101,7 @@ class Judge:
         ]
         if not sizes or tuple(sizes[:2]) in _RATIOS:
             return False
-        return min(sizes) <= 2 or max(sizes) < _SMALL
+        return 0 < min(sizes) <= 2 or 0 < max(sizes) < _SMALL  # a side of 0 is one that was never measured
 
     def _is_sign(self, occurrence: Occurrence) -> bool:
         """Say whether a picture's address is named like a logo, an icon or a tracking pixel, or states an icon's size."""

@@ -24,6 +24,7 @@ _INLINE = frozenset({"cite", "small", "span", "em", "i", "font"})  # what may se
 _STRIPPED = " \t\n,.:–-…"
 _NUMBER = re.compile(r"\d+")
 _PHRASE = 80  # characters: longer than any phrase
+_INSIDE = 40  # elements of a button in which a picture is looked for
 _SLANTED = frozenset({"em", "i", "small", "cite"})
 _MANY = 400  # text nodes: a box with more is no caption
 
@@ -145,12 +146,17 @@ class LineReader:
     def _is_unseen(self, owner: int, zone: int) -> bool:
         """Say whether a text is a control, or is there for screen readers only."""
         while owner > zone:
-            if self._outline.tags[owner] in {"button", "select"}:
+            if self._outline.tags[owner] in {"button", "select"} and not self._holds_picture(owner):
                 return True
             if "unseen" in self._classes.kinds(owner):
                 return True
             owner = self._outline.parents[owner]
         return False
+
+    def _holds_picture(self, number: int) -> bool:
+        """Say whether a button is the picture itself, caption and all, to be pressed for a larger one."""
+        inner = self._outline.tags[number : min(self._outline.ends[number], number + _INSIDE)]
+        return "img" in inner or "amp-img" in inner
 
     def _is_control(self, owner: int, text: str) -> bool:
         """Say whether a text node is a phrase of the interface: one of several words, or one in a link."""
