@@ -17,6 +17,7 @@ from mediaaudit.text.credit_agreement import organisations
 from mediaaudit.text.credit_words import says
 from mediaaudit.text.file_credit import file_credit
 from mediaaudit.text.shorten import shorten
+from mediaaudit.text.words import plain
 
 _SUPPLIERS = frozenset({"wire", "distributor", "collection"})
 _AROUND = 400  # code points of source before and after a credit in which the link to a licence may stand
@@ -100,7 +101,9 @@ def licence_incomplete(image: Image, credit: Credit, document: Document) -> Iter
     if line is None or not licence.startswith("CC") or licence.startswith("CC0"):
         return
     values = {"credit": shorten(credit.text), "licence": credit.license or ""}
-    if not credit.photographers and not credit.agencies:
+    # What stands beside the licence and was not read as a credit may well be the author.
+    alone = not plain(line.value.replace(credit.text, " ", 1))
+    if alone and not credit.photographers and not organisations(credit) and not credit.rest:
         yield Problem(message="author", at=line.span, values=values)
     if line.span and not _links_to_licence(document, line.span):
         yield Problem(message="link", at=line.span, values=values)
