@@ -147,6 +147,9 @@ class BodyReader(WordReader):
         if "editor" in meaning and begun:
             self._flush()
             return "cue"
+        if self._continues_name(lexeme):
+            self._take(lexeme)
+            return None
         role = self._role(lexeme)
         if role is not None:
             length = read_licence(self.lexemes, self.i, self.stop) - self.i if role == "licence" else 1
@@ -164,6 +167,13 @@ class BodyReader(WordReader):
             self._separate("by")
             return None
         return self._word(lexeme)
+
+    def _continues_name(self, lexeme: Lexeme) -> bool:
+        """Say whether an organisation's name ends another's: Presidencia de la República."""
+        if lexeme.agency is None or not self.words or not self._names_organisation():
+            return False
+        last = self.words[-1]
+        return last.text.islower() and self.lexicon.has(last.key, "connector")
 
     def _at(self, lexeme: Lexeme, following: Lexeme) -> bool:
         """Take "for OUTLET" and "on PLATFORM"; False where the word is no more than part of a name."""

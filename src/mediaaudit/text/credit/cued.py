@@ -88,7 +88,7 @@ def _trusted(line: Line, cue: _Cue, place: Place) -> bool:
     """Say whether a credit that runs into prose is one: it names an agency, or a person in full."""
     if any(item.role == "org" for item in place.items) or cue.lexeme.text == "©":
         return True
-    if cue.colon and all(is_acronym(item.text) for item in place.items):
+    if cue.colon and all(is_acronym(item.text) or item.role in _MARKERS for item in place.items):
         return True
     people = any(item.role == "words" and could_be_name(item.lexemes, line.lexicon) for item in place.items)
     return people and (cue.colon or "maker" in cue.lexeme.meaning)

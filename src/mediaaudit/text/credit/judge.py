@@ -62,8 +62,8 @@ def fills_bracket(line: Line, place: Place, opener: int) -> bool:
     """Say whether a bracket's content is a credit, by what it holds and where the bracket stands."""
     items = place.items
     rest = line.lexemes[place.end + 1 : line.stop]
-    if rest and rest[0].key == "-":
-        return False  # a dateline: LONDON (Reuters) -
+    if (rest and rest[0].key == "-") or (rest and opener == 0 and "=" in [item.before for item in items]):
+        return False  # a dateline: LONDON (Reuters) -, (Seoul=Yonhap)
     ends = all(x.kind == "stop" for x in rest)
     after_stop = opener == 0 or line.lexemes[opener - 1].kind == "stop"
     if ends and has_suffix(line, items):

@@ -111,7 +111,13 @@ def _without_suffix(token: Token, lexicon: Lexicon) -> list[Lexeme]:
             if known:
                 name = name._replace(kind="term", meaning=known)
             meaning = lexicon.phrases.get(suffix) or {"staff": None}
-            return [name, Lexeme("term", suffix, suffix, cut, token.end, False, meaning)]  # noqa: FBT003
+            return [name, Lexeme("term", suffix, suffix, cut, token.end, gap=False, meaning=meaning)]
+    for length in (3, 2):
+        prefix = text[:length]
+        if prefix in lexicon.suffixes and len(text) > length + 1:
+            cut = token.start + length
+            staff = Lexeme("term", prefix, prefix, token.start, cut, token.gap, {"staff": None})
+            return [staff, Lexeme("word", text[length:], text[length:], cut, token.end, gap=False)]
     return [Lexeme("word", text, token.key, token.start, token.end, token.gap)]
 
 

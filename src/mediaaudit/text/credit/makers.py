@@ -18,6 +18,7 @@ from .shape import is_acronym, is_camel, is_caseless, is_initial, is_reference
 View = Literal["person", "account", "organisation", "single", "drop"]
 _SUPPLIED: tuple[Supplied, ...] = ("screenshot", "social", "handout", "courtesy", "file")  # the first that applies
 _MOST_HAN, _MOST_HANGUL = 4, 3  # characters of a person's name written without a space
+_SHORTEST_GIVEN = 3  # letters: a longer word in capitals that is a given name is no acronym
 _LONGEST_CODE = 5  # letters
 
 
@@ -214,7 +215,7 @@ def _single(word: Lexeme, lexicon: Lexicon) -> View:
         return "drop"
     if is_caseless(text):
         return _caseless(text, lexicon)
-    if is_acronym(text) or is_initial(text):
+    if (is_acronym(text) and not (len(text) > _SHORTEST_GIVEN and lexicon.has(word.key, "given"))) or is_initial(text):
         return "organisation"
     return "single"
 

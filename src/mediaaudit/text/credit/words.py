@@ -19,6 +19,9 @@ class WordReader(ItemReader):
     """Reads words."""
 
     def _word(self, lexeme: Lexeme) -> Ending | None:
+        if self.words and self.words[-1].key == "-":
+            self._take(lexeme)
+            return None
         following = self._next()
         small = not lexeme.text[0].isupper()
         begun = bool(self.words or self.items) and following is not None
