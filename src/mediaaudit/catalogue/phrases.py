@@ -12,6 +12,7 @@ from mediaaudit.resources import rules_folder
 
 from .tables import Table, read_toml
 
+SAME = {"nb": "no", "nn": "no"}  # both written forms of Norwegian
 ALWAYS = ("und", "en")  # what belongs to no language, and English, which content systems speak everywhere
 
 
@@ -26,7 +27,7 @@ class PhraseBook:
         primary = (language or "").partition("-")[0].lower()
         if not (primary.isascii() and primary.isalpha()):  # the page says it, and it becomes a file name
             primary = ""
-        return _phrases(self.folders, primary)
+        return _phrases(self.folders, SAME.get(primary, primary))
 
 
 def phrase_book(own: Sequence[Path] = ()) -> PhraseBook:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mediaaudit.model.asset import Asset, Faults, Pixels
+from mediaaudit.model.av import Recording
 from mediaaudit.model.document import Document
-from mediaaudit.model.media import Whereabouts
 from mediaaudit.model.metadata import PhotoMetadata
 from mediaaudit.model.report import Notification
 from mediaaudit.readers.html import read_document
@@ -61,6 +62,8 @@ class FileReader:
         """Return the facts of a file. Raises OSError if it cannot be read."""
         known = self._by_path.get(path)
         if known is None:
+            if path.stat().st_size > self._plan.limits.max_bytes:
+                raise OSError(errno.EFBIG, "larger than the limit for one file", str(path))
             known = self._by_path[path] = self.read(path.read_bytes(), _shown(path))
         return known
 
@@ -91,6 +94,11 @@ def read_file(data: bytes, uri: str, content: str, plan: Plan, decode: Decode) -
         else:
             first = faults.unusable or next(iter(faults.faults), None)
             missing[Pixels] = first.code if first else "not decoded"
+    if Recording in plan.needs:
+        from mediaaudit.readers.av import read_recording
+
+        if recording := read_recording(data):
+            blocks[Recording] = recording
     return FileFacts(asset=asset, blocks=blocks, missing=missing)
 
 
@@ -106,29 +114,29 @@ def read_article(data: bytes, item: Input, plan: Plan, files: FileReader) -> tup
         if not media.src:
             placed.append(media)
             continue
-        located = locator.locate(media.src)
-        outcome, found = _open(located, files)
+        located, found = _open(locator.locate(media.src), files)
         if found:
             facts[found.asset.id] = found
-        elif outcome == "unreadable":
+        elif located.outcome == "unreadable":
             where = located.path or shorten(media.src, 120)
             message = f"{where}: the picture cannot be read. {located.note}".strip()
             notices.append(Notification(code="unreadable-picture", message=message, uri=item.uri))
-        outcomes[media.src] = outcome
-        placed.append(replace(media, asset=found.asset.id if found else None, located=outcome))
+        outcomes[media.src] = located.outcome
+        placed.append(replace(media, asset=found.asset.id if found else None, located=located.outcome))
     article = Article(document=replace(document, media=tuple(placed)), files=facts, outcomes=outcomes)
     return article, notices
 
 
-def _open(located: Located, files: FileReader) -> tuple[Whereabouts, FileFacts | None]:
+def _open(located: Located, files: FileReader) -> tuple[Located, FileFacts | None]:
+    """Return where an address leads, once its file was opened, and the facts of the file."""
     if located.outcome == "data":
-        return "data", files.read(located.data or b"", f"data:{located.media_type or ''}")
+        return located, files.read(located.data or b"", f"data:{located.media_type or ''}")
     if located.outcome != "file" or located.path is None:
-        return located.outcome, None
+        return located, None
     try:
-        return "file", files.read_path(located.path)
-    except OSError:
-        return "unreadable", None
+        return located, files.read_path(located.path)
+    except OSError as error:
+        return replace(located, outcome="unreadable", note=f"{error.strerror or error}."), None
 
 
 def _locator(item: Input, plan: Plan) -> Locator:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from mediaaudit.model.directory import Directory
 from mediaaudit.model.document import Document, StructuredImage
 from mediaaudit.model.media import PICTURE_KINDS, Image, Media, Placement
-from mediaaudit.model.source import Span
+from mediaaudit.model.source import Span, Text
 from mediaaudit.model.vocabulary import PageVocabulary
 from mediaaudit.text.urls import PictureIndex
 
@@ -21,6 +21,7 @@ from .editorial import Judge
 from .elements import TAGS, sort_elements
 from .facts import facts_from
 from .media import MediaFinder, Occurrence
+from .nearby import nearby_text
 from .outline import Outline
 from .source import read_source
 from .story import Story
@@ -74,7 +75,7 @@ class _Page:
         )
         self._firsts = {o.number: self._first(o) for o in self._found if _has_content(o)}
         own = [number for number, first in self._firsts.items() if number == first]
-        boxes = Boxes(outline, story, own)
+        self._boxes = boxes = Boxes(outline, story, own)
         self._captions = CaptionReader(outline, boxes, classes, vocabulary, directory)
         surroundings = Surroundings(outline, story, classes, vocabulary)
         self._judge = Judge(outline, story, boxes, surroundings, vocabulary)
@@ -108,7 +109,10 @@ class _Page:
         if not self._judge.may_be_editorial(occurrence):
             return Caption(), False
         printed = self._captions.read(occurrence.number)
-        copy = self._firsts.get(occurrence.number) in editorials
+        first = self._firsts.get(occurrence.number)
+        if first is not None and first != occurrence.number and self._boxes.share_figure(first, occurrence.number):
+            return printed, False  # one picture in two sizes, one of which fades into the other
+        copy = first in editorials
         known = occurrence.number in shared
         return printed, self._judge.is_editorial(occurrence, printed, copy=copy, shared=known)
 
@@ -145,10 +149,18 @@ class _Page:
             caption=printed.caption,
             credit_line=printed.credit_line,
             figure=printed.figure,
+            nearby=self._nearby(occurrence),
             tracks=occurrence.tracks,
             editorial=editorial,
             placement=placement,
         )
+
+    def _nearby(self, occurrence: Occurrence) -> Text | None:
+        """Return the words around a sound or film, where its transcript may be; pictures have captions."""
+        if occurrence.kind not in {"video", "audio"}:
+            return None
+        hidden_by = self._accessibility.hidden_by
+        return nearby_text(self._outline, occurrence.number, lambda element: hidden_by(element) is not None)
 
 
 def _has_content(occurrence: Occurrence) -> bool:
