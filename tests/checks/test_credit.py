@@ -116,6 +116,9 @@ class TestMissing:
         ("Archiv", []),
         ("Internet Archive", []),
         ("Unknown Worlds Entertainment", []),
+        ("Quelle: BILD", []),
+        ("(Bild: )", ["dangling"]),
+        ("Photo credit", ["dangling"]),
         ("HO Chi Minh City Museum", []),
     ],
 )
@@ -141,6 +144,7 @@ def test_doubtful_placeholders_are_for_a_person_to_look_at() -> None:
         ("Pool/AP", []),
         ("NASA via AP", []),  # somebody else made it
         ("Zhejiang Daily / AP", []),
+        ("Image via Getty Images", []),  # credit/placeholder
     ],
 )
 def test_incomplete(line: str, expected: list[str]) -> None:

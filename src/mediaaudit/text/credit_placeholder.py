@@ -8,12 +8,14 @@ from typing import Literal
 
 from mediaaudit.model.directory import Directory
 
+from .agencies import agency_of
 from .alt.placeholder import placeholder_kind
 from .words import PhraseIndex, phrase_index, plain
 
 CreditPlaceholder = Literal["dangling", "template", "nobody", "doubtful", "giver", "token", "via"]
 
 LONGEST = 200  # code points; what is longer is prose
+_CLOSING = " \u00a0)]."
 _PARTS = re.compile(r"[/|,:()\[\]\u2013\u2014]|\s-\s|\bvia\b")
 _NONE = phrase_index(frozenset())
 
@@ -36,8 +38,8 @@ def credit_placeholder_kind(
     if phrase_index(giverless).has(said):
         return "giver"
     rest = without_cues(said, directory)
-    if not rest or rest.rpartition(" ")[2] in _phrases(directory, "via").phrases:
-        return "dangling" if said or line.strip() else None
+    if _is_dangling(line, said, rest, directory):
+        return "dangling"
     if phrase_index(nobody).has(rest):
         return "nobody"
     if phrase_index(doubtful).has(rest):
@@ -49,13 +51,27 @@ def credit_placeholder_kind(
     return "via" if _phrases(directory, "via").start_of(rest) else None
 
 
+def _is_dangling(line: str, said: str, rest: str, directory: Directory) -> bool:
+    """Say whether a line breaks off: nothing but a sign, a cue or its colon at the end, a "via" at the end.
+
+    A word that opens credits may also be somebody's name ("Quelle: BILD"): then the colon decides.
+    """
+    if not said:
+        return bool(line.strip())
+    if rest.rpartition(" ")[2] in _phrases(directory, "via").phrases:
+        return True
+    if not _phrases(directory, "cue", "maker").has(rest):
+        return False
+    return line.rstrip(_CLOSING).endswith(":") or (rest == said and agency_of(said, directory) is None)
+
+
 def without_cues(said: str, directory: Directory) -> str:
-    """Return a line (``plain``) without the cues that open it: "photo credit ida lund" is "ida lund"."""
+    """Return a line (``plain``) without the cues that open it: "photo credit ida lund" is "ida lund".
+
+    A cue with nothing after it stays.
+    """
     index = _phrases(directory, "cue", "maker")
-    while said:
-        cue = index.start_of(said)
-        if cue is None:
-            break
+    while (cue := index.start_of(said)) and len(cue) < len(said):
         said = said[len(cue) :].lstrip()
     return said
 
@@ -69,7 +85,7 @@ def kept_back(line: str, words: frozenset[str]) -> str | None:
 
 def ends_in_cue(text: str, directory: Directory) -> str | None:
     """Return the cue that a text ends in, as printed, if a colon says that a name was to follow: "Photo:", "(Bild: )"."""
-    tail = text[-LONGEST:].rstrip(" \u00a0)].")
+    tail = text[-LONGEST:].rstrip(_CLOSING)
     if not tail.endswith(":"):
         return None
     start = max(tail.rfind(mark) for mark in ".!?([|/\n") + 1

@@ -26,8 +26,8 @@ _AROUND = 400  # code points of source before and after a credit in which the li
 @check("credit.incomplete")
 def incomplete(image: Image, credit: Credit, metadata: PhotoMetadata | None, directory: Directory) -> Iterator[Problem]:
     """Report a credit that names an agency and not the photographer, where the agency asks for the name."""
-    if credit.photographers or credit.supplied or credit.pool or credit.rest or credit.ambiguous:
-        return
+    if credit.photographers or credit.supplied or credit.pool or not credit.agencies or not _is_whole(image, credit):
+        return  # without an agency before it, a bare "via" is what credit/placeholder looks at
     agency = _asks_for_photographer(credit, directory)
     # "STR", "Stringer", "Contributor": the agency itself keeps the name back.
     if agency is None or image.credit_line is None or says(credit.text, directory, "staff"):
@@ -38,6 +38,12 @@ def incomplete(image: Image, credit: Credit, metadata: PhotoMetadata | None, dir
         yield Problem(message="in_file", at=image.credit_line.span, values={**values, "name": shorten(known[0])})
     else:
         yield Problem(message="photographer", at=image.credit_line.span, values=values)
+
+
+def _is_whole(image: Image, credit: Credit) -> bool:
+    """Say whether a credit line was understood to the last word: what was not may be the name that seems to be missing."""
+    line = image.credit_line
+    return line is not None and not credit.rest and not plain(line.value.replace(credit.text, " ", 1))
 
 
 def _asks_for_photographer(credit: Credit, directory: Directory) -> str | None:
@@ -55,7 +61,7 @@ def pool_incomplete(
 ) -> Iterator[Problem]:
     """Report a pool picture without a name or an agency, and one that only its file says to be of a pool."""
     line = image.credit_line
-    if line is None:
+    if line is None or not _is_whole(image, credit):
         return
     values = {"credit": shorten(credit.text)}
     if not credit.pool:
@@ -63,7 +69,7 @@ def pool_incomplete(
             yield Problem(message="unmarked", at=line.span, values=values)
     elif not credit.photographers and not organisations(credit):
         yield Problem(message="bare", at=line.span, values=values)
-    elif not credit.photographers and not says(credit.text, directory, "staff") and not credit.rest:
+    elif not credit.photographers and not says(credit.text, directory, "staff"):
         yield Problem(message="photographer", at=line.span, values=values, confidence="likely")
 
 
@@ -71,7 +77,9 @@ def pool_incomplete(
 def handout_incomplete(image: Image, credit: Credit, directory: Directory) -> Iterator[Problem]:
     """Report a handout of which only the agency is named that passed it on."""
     line = image.credit_line
-    if line is None or credit.supplied not in {"handout", "courtesy"} or credit.photographers or credit.rest:
+    if line is None or credit.supplied not in {"handout", "courtesy"} or credit.photographers:
+        return
+    if not _is_whole(image, credit):
         return
     agencies = [agency_of(name, directory) for name in organisations(credit)]
     if agencies and all(agency is not None and agency.kind in _SUPPLIERS for agency in agencies):
@@ -82,12 +90,12 @@ def handout_incomplete(image: Image, credit: Credit, directory: Directory) -> It
 def social_incomplete(image: Image, credit: Credit, directory: Directory) -> Iterator[Problem]:
     """Report a picture from a social platform without the account, and an account without the platform."""
     line = image.credit_line
-    if line is None or credit.rest:
+    if line is None or not _is_whole(image, credit):
         return
     agencies = [agency_of(name, directory) for name in organisations(credit)]
     values = {"credit": shorten(credit.text)}
     if not credit.photographers:
-        if agencies and all(agency is not None and agency.kind == "social" for agency in agencies):
+        if credit.agencies and all(agency is not None and agency.kind == "social" for agency in agencies):
             yield Problem(message="account", at=line.span, values=values)
     elif not agencies and all(name.startswith("@") for name in credit.photographers):
         yield Problem(message="platform", at=line.span, values=values)
@@ -101,9 +109,7 @@ def licence_incomplete(image: Image, credit: Credit, document: Document) -> Iter
     if line is None or not licence.startswith("CC") or licence.startswith("CC0"):
         return
     values = {"credit": shorten(credit.text), "licence": credit.license or ""}
-    # What stands beside the licence and was not read as a credit may well be the author.
-    alone = not plain(line.value.replace(credit.text, " ", 1))
-    if alone and not credit.photographers and not organisations(credit) and not credit.rest:
+    if _is_whole(image, credit) and not credit.photographers and not organisations(credit):
         yield Problem(message="author", at=line.span, values=values)
     if line.span and not _links_to_licence(document, line.span):
         yield Problem(message="link", at=line.span, values=values)
