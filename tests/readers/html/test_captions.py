@@ -31,6 +31,10 @@ WITH_BOTH = {
     "interface words": f'<figure>{IMG}<button>Enlarge</button><span class="sr-only">Image caption</span><figcaption>{CAPTION} <b class="credit">{CREDIT}</b> <b class="hide-caption">hide caption</b></figcaption></figure>',
     "counter": f'<figure>{IMG}<span>1 of 4</span><figcaption>1 of 4 | {CAPTION} ({CREDIT})</figcaption></figure>',
     "licensing link": f'<figure>{IMG}<figcaption>{CAPTION} ({CREDIT})<a href="/buy">Purchase Licensing Rights<span>, opens new tab</span></a></figcaption></figure>',
+    "a button": f'<button class="zoom">{IMG}<figcaption><span>{CAPTION}</span><span class="x-credit">{CREDIT}</span></figcaption></button>',
+    "beside a byline": f'<div class="top"><figure>{IMG}<figcaption>{CAPTION} ({CREDIT})</figcaption></figure><div class="byline">By Ida Lund</div></div>',
+    "share buttons": f'<figure>{IMG}<figcaption><p>{CAPTION} ({CREDIT})</p><ul><li><a href="/share">Facebook</a></ul></figcaption></figure>',
+    "heading in the caption": f'<figure>{IMG}<figcaption><span>{CAPTION}</span><h2 class="author-info">{CREDIT}</h2></figcaption></figure>',
     "before the picture": f"<figure><figcaption>{CAPTION} ({CREDIT})</figcaption>{IMG}</figure>",
     "amp": f'<figure><amp-img src="boats.jpg" alt="x"></amp-img><figcaption>{CAPTION} <span>{CREDIT}</span></figcaption></figure>',
 }  # fmt: skip

@@ -21,6 +21,10 @@ YES = {
     "last figure": {"end": f"<figure>{BARE}</figure>"},
     "gallery below": {"below": f'<div class="gallery">{FIGURE}</div>'},
     "figure in an aside of the story": {"middle": f'<aside class="media">{FIGURE}</aside>'},
+    "lead that a player covers": {"lead": f'<aside class="video-player">{FIGURE}</aside>'},
+    "shape for a size": {"middle": '<img src="boats-at-dawn-2024.jpg" width="16" height="9">'},
+    "side that was never measured": {"middle": '<img src="boats-at-dawn-2024.jpg" width="570" height="0">'},
+    "header with a linked headline": {"lead": f'<header><h1><a href="/self">Harbour</a></h1>{FIGURE}</header>'},
     "delayed": {"middle": '<figure><div class="lazy-image" data-src="boats-at-dawn-2024.jpg"></div></figure>'},
 }
 NO = {
@@ -92,6 +96,11 @@ def test_copies_in_a_slideshow_are_not_counted_again(read_story):
     copy = FIGURE.replace("2024.jpg", "2024-1280x720.jpg")
     document = read_story(lead=FIGURE, end=f'<div class="slideshow">{copy}</div>')
     assert judged(document) == [True, False]
+
+
+def test_two_sizes_of_one_figure_are_one_picture(read_story):
+    second = '<img data-src="boats-at-dawn-2024.jpg?w=2000">'
+    assert judged(read_story(FIGURE.replace("<figcaption>", second + "<figcaption>"))) == [True, False]
 
 
 def test_a_second_use_in_the_story_counts(read_story):

@@ -39,6 +39,10 @@ class Boxes:
         figure = self._figures[number]
         return figure if figure >= 0 and self.count(figure) <= _CROWD else -1
 
+    def share_figure(self, first: int, second: int) -> bool:
+        """Say whether two pictures stand in the same figure."""
+        return self._figures[first] >= 0 and self._figures[first] == self._figures[second]
+
     def count(self, number: int) -> int:
         """Return the number of different pictures inside an element."""
         return self._outline.count(self._pictures, number)

@@ -35,6 +35,8 @@ class CreditSorter:
             others = [line for line in others if line.named == "caption"]
         elif any(line.named for line in others):  # an element named after the credit holds the caption, too
             others = [line for line in others if line.named]
+        if any(not line.linked for line in others):  # a line that is all link is an offer to read or to buy
+            others = [line for line in others if not line.linked]
         captions: list[Line] = []
         for line in others:
             rest, found = self._split(line, credited=bool(credits))
@@ -74,7 +76,7 @@ class CreditSorter:
             return False
         if line.named == "credit":
             return self._reads_like_credit(line.text) or not self._is_caption(line, lines)
-        if len(lines) == 1:
+        if len(lines) == 1 or (line.linked and " " not in line.text):  # a lone word that is a link: share on ...
             return False
         credited = any(other.named == "credit" for other in lines)
         return self.covers(line.text, by_name=line is lines[-1] and not credited)
@@ -91,11 +93,13 @@ class CreditSorter:
 
     def _split(self, line: Line, *, credited: bool) -> tuple[list[Line], list[Line]]:
         """Part a line of running text into caption and credit."""
-        if line.tail and line.text.endswith(line.tail) and self.covers(line.tail):
-            return self._parted(line, line.text[: -len(line.tail)], line.tail)
+        rest, found = self._part(line.text)
+        at_tail = len(line.text) - len(line.tail)
+        is_set_off = line.tail and line.text.endswith(line.tail)
+        if is_set_off and (found is None or found.ambiguous or found.start > at_tail) and self.covers(line.tail):
+            return self._parted(line, line.text[:at_tail], line.tail)
         if line.head and line.text.startswith(line.head) and self.covers(line.head, by_name=False):
             return self._parted(line, line.text[len(line.head) :], line.head)
-        rest, found = self._part(line.text)
         if found is None or (credited and not _adds(found, line.text)):
             return [line], []
         return self._parted(line, rest, found.text)

@@ -23,6 +23,7 @@ from .surroundings import Surroundings
 _SMALL = 100  # pixels: no side of a story's picture is declared smaller than this, and icons are
 _ALWAYS = frozenset({"advert", "beside", "embed", "person", "related"})  # what no caption outweighs
 _NAMED = frozenset({"aside", "interface", "overlay", "player", "site", "teaser"})  # what a caption outweighs
+_VERSIONS = frozenset({"gallery", "overlay", "variant"})  # where a picture of the story is shown once more
 # Sizes that are shapes: some pages state only how wide a picture is for its height.
 _RATIOS = frozenset(
     {(16, 9), (16, 10), (21, 9), (9, 16), (4, 3), (3, 4), (3, 2), (2, 3), (5, 4), (4, 5), (2, 1), (7, 5)}
@@ -30,7 +31,7 @@ _RATIOS = frozenset(
 _OTHER_KINDS = frozenset({"area", "canvas", "image-button", "svg"})  # drawn, or a control
 _SIZE = re.compile(r"(?<![0-9a-z])(\d{2,4})x(\d{2,4})(?![0-9a-z])")
 _CARD = 300  # characters: a box with more running text than this is more than a card
-_NUMBER = re.compile(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*$")
+_NUMBER = re.compile(r"\s*(\d{1,5})\s*(?:px)?\s*$")
 
 
 class Judge:
@@ -77,7 +78,7 @@ class Judge:
                 return False
             if kinds & _NAMED and not shared:
                 return False
-        elif "offer" in kinds or (copy and "gallery" in kinds) or self._is_in_teaser(printed.box):
+        elif "offer" in kinds or (copy and kinds & _VERSIONS) or self._is_in_teaser(printed.box):
             return False
         return self._is_told(occurrence.number, printed, shared=shared)
 

@@ -21,6 +21,8 @@ _KINDS: dict[str, MediaKind] = {
     "amp-video": "video", "amp-audio": "audio", "amp-iframe": "iframe",
 }  # fmt: skip
 _HOLDERS = frozenset({"amp-img", "svg", "object", "video", "audio", "canvas"})  # pictures inside are their fallback
+_DRAWN = frozenset({*_KINDS, "noscript", "picture"})
+_EMPTY = 5  # elements: a spinner and its parts
 _HOSTS = frozenset({"div", "span", "a", "figure", "i", "section"})  # what stands in for a picture loaded later
 
 
@@ -89,7 +91,8 @@ class MediaFinder:
 
     def _is_delayed(self, number: int, element: tree.Element) -> bool:
         """Say whether an empty element stands in for a picture that a script will put there."""
-        if self._outline.ends[number] > number + 1 or "picture" not in self._classes.kinds(number):
+        inner = self._outline.tags[number + 1 : min(self._outline.ends[number], number + _EMPTY + 2)]
+        if len(inner) > _EMPTY or not _DRAWN.isdisjoint(inner) or "picture" not in self._classes.kinds(number):
             return False
         return any(name in self._lazy for name in element.attrs) and not self._outline.text(number)
 

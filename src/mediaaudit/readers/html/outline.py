@@ -118,11 +118,22 @@ class Outline:
         parts: list[str] = []
         before = -1
         for owner, text in chunks:
-            if before >= 0 and owner != before and (_SENTENCE.search(parts[-1]) or self._broken(before, owner)):
+            if before >= 0 and owner != before and self._apart(before, owner, parts[-1], text):
                 parts.append(" ")
             parts.append(text)
             before = owner
         return fold("".join(parts))
+
+    def _apart(self, first: int, second: int, before: str, after: str) -> bool:
+        """Say whether a reader sees a gap between two texts: a block, or what style sheets commonly set apart."""
+        if _SENTENCE.search(before):
+            return True
+        if before[-1:].islower() and after[:1].isupper() and not self._nested(first, second):
+            return True
+        return self._broken(first, second)
+
+    def _nested(self, first: int, second: int) -> bool:
+        return self.within(first, second) or self.within(second, first)
 
     def _broken(self, first: int, second: int) -> bool:
         """Say whether a block starts or ends between two chunks of different elements."""

@@ -41,7 +41,9 @@ class Surroundings:
         return found
 
     def _is_story(self, number: int) -> bool:
-        return self._outline.tags[number] in {"body", "html"} or self._story.holds(number)
+        if self._outline.tags[number] in {"body", "html"} or self._story.holds(number):
+            return True
+        return self._outline.within(self._story.headline, number)  # the head of the story
 
     def _own(self, number: int) -> frozenset[str]:
         tag, kinds = self._outline.tags[number], self._classes.kinds(number)
