@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mediaaudit.catalogue.binding import Binding
@@ -35,6 +35,15 @@ class Evaluated:
     not_evaluated: Mapping[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class _Occurrence:
+    """An occurrence with the facts that belong to it, made once for all rules."""
+
+    media: Media
+    facts: Mapping[type, object]
+    subject: Subject
+
+
 class Evaluation:
     """One article or file under the rules of a plan."""
 
@@ -54,23 +63,25 @@ class Evaluation:
         """Yield the findings of the checks on occurrences and on the article."""
         document = article.document
         self._world[Document] = document
+        occurrences = [self._occurrence(article, media) for media in document.media]
+        pools: dict[tuple[type, Applies], list[_Occurrence]] = {}
         for binding in self._plan.bindings:
             scope = binding.signature.scope
             if scope is Document:
                 yield from self._call(binding, document, {}, Subject.of_document(document))
             elif scope in {Image, Media}:
-                for media in document.media:
-                    if _in_scope(media, scope) and _applies(binding.rule.applies, media):
-                        facts = article.files.get(media.asset or "")
-                        subject = Subject.of_media(document, media, facts)
-                        yield from self._call(binding, media, self._facts(media, facts), subject)
+                key = (scope, binding.rule.applies)
+                if key not in pools:
+                    pools[key] = [each for each in occurrences if _is_asked_of(each.media, *key)]
+                for each in pools[key]:
+                    yield from self._call(binding, each.media, each.facts, each.subject)
 
     def file(self, facts: FileFacts, uses: Iterable[Location]) -> Iterator[Finding]:
         """Yield the findings of the checks on a file; the first use is the place, the others are related."""
         for binding in self._plan.bindings:
             if binding.signature.scope is Asset:
                 subject = Subject.of_asset(facts, tuple(uses))
-                yield from self._call(binding, facts.asset, dict(facts.blocks), subject, facts.missing)
+                yield from self._call(binding, facts.asset, facts.blocks, subject)
 
     def corpus(self, corpus: Corpus) -> Iterator[Finding]:
         """Yield the findings of the checks on the whole run."""
@@ -78,13 +89,12 @@ class Evaluation:
             if binding.signature.scope is Corpus:
                 yield from self._call(binding, corpus, {}, Subject.of_corpus())
 
-    def _facts(self, media: Media, facts: FileFacts | None) -> dict[type, object]:
-        found: dict[type, object] = dict(facts.blocks) if facts else {}
-        if facts:
-            found[Asset] = facts.asset
+    def _occurrence(self, article: Article, media: Media) -> _Occurrence:
+        file = article.files.get(media.asset or "")
+        facts: dict[type, object] = {**file.blocks, Asset: file.asset} if file else {}
         if media.index in self._credits:
-            found[Credit] = self._credits[media.index]
-        return found
+            facts[Credit] = self._credits[media.index]
+        return _Occurrence(media, facts, Subject.of_media(article.document, media, file))
 
     def _call(
         self,
@@ -92,25 +102,31 @@ class Evaluation:
         scope: object,
         facts: Mapping[type, object],
         subject: Subject,
-        missing: Mapping[type, str] | None = None,
-    ) -> Iterator[Finding]:
+    ) -> Sequence[Finding]:
         arguments: list[object] = [scope]
+        world = self._world
         for need in binding.signature.needs:
-            value = facts.get(need.fact, self._world.get(need.fact, _ABSENT))
+            value = facts.get(need.fact, _ABSENT)
+            if value is _ABSENT:
+                value = world.get(need.fact, _ABSENT)
             if value is _ABSENT and not need.optional:
-                reason = (missing if missing is not None else subject.missing).get(need.fact)
-                if reason:
-                    key = f"{binding.rule.code}: {reason}"
-                    self.not_evaluated[key] = self.not_evaluated.get(key, 0) + 1
-                return
+                self._count_missing(binding, need.fact, subject)
+                return ()
             arguments.append(None if value is _ABSENT else value)
         if binding.options is not None:
             arguments.append(binding.options)
         try:
-            yield from [make_finding(binding, problem, subject) for problem in binding.check(*arguments)]
+            return [make_finding(binding, problem, subject) for problem in binding.check(*arguments)]
         except Exception as error:
             doing = f"rule {binding.rule.code} {binding.rule.name}"
             self.notifications.append(internal_error(error, uri=subject.uri, doing=doing))
+            return ()
+
+    def _count_missing(self, binding: Binding, fact: type, subject: Subject) -> None:
+        """Count a rule that could not be asked, where it is known why the fact is missing."""
+        if reason := subject.missing.get(fact):
+            key = f"{binding.rule.code}: {reason}"
+            self.not_evaluated[key] = self.not_evaluated.get(key, 0) + 1
 
 
 def make_finding(binding: Binding, problem: Problem, subject: Subject) -> Finding:
@@ -142,9 +158,8 @@ def _wording(template: str, values: Mapping[str, object]) -> str:
     return template.format_map(shown)
 
 
-def _applies(which: Applies, media: Media) -> bool:
-    return which == "all" or (media.editorial if which == "editorial" else media.exposure == "exposed")
-
-
-def _in_scope(media: Media, scope: type) -> bool:
-    return scope is Media or isinstance(media, Image)
+def _is_asked_of(media: Media, scope: type, applies: Applies) -> bool:
+    """Say whether rules of that scope, applied to those occurrences, look at this one."""
+    if scope is Image and not isinstance(media, Image):
+        return False
+    return applies == "all" or (media.editorial if applies == "editorial" else media.exposure == "exposed")

@@ -49,7 +49,7 @@ class Subject:
     @classmethod
     def of_asset(cls, facts: FileFacts, uses: tuple[Location, ...]) -> Subject:
         """Return the subject of a check on one file, with the places that use it."""
-        return cls(kind="asset", id=facts.asset.id, facts=facts, uses=uses)
+        return cls(kind="asset", id=facts.asset.id, facts=facts, uses=uses, missing=facts.missing)
 
     @classmethod
     def of_corpus(cls) -> Subject:
