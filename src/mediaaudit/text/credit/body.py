@@ -55,6 +55,9 @@ class BodyReader(WordReader):
         if key == "," and self.words and self._company_form():
             self._take(lexeme)
             return None
+        following = self._next()
+        if key == "-" and following is not None and following.key == "-" and not following.gap:
+            return "stop"
         if key in SEPARATORS:
             self._separate(key)
             return None

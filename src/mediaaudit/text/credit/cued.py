@@ -91,6 +91,11 @@ def _trusted(line: Line, cue: _Cue, place: Place) -> bool:
     if cue.colon and all(is_acronym(item.text) or item.role in _MARKERS for item in place.items):
         return True
     people = any(item.role == "words" and could_be_name(item.lexemes, line.lexicon) for item in place.items)
+    following = line.lexemes[place.end] if place.end < len(line.lexemes) else None
+    verb = following is not None and following.kind == "word" and not is_capitalised(following.text)
+    verb = verb and following is not None and not line.lexicon.has(following.key, "and")  # "et al."
+    if verb or any(item.role == "drop" for item in place.items):
+        return False  # "Image: Ida Lund has won", "Image: Ida Lund, left, and": the cue introduces a caption
     return people and (cue.colon or "maker" in cue.lexeme.meaning)
 
 

@@ -21,7 +21,7 @@ Phrases = dict[str, Meaning | None]
 # words are written in small letters in the data.
 _WORD_ROLES = frozenset(
     {
-        "organisation", "surname_like", "given", "particle", "connector", "article", "function", "month", "and",
+        "organisation", "surname_like", "surname", "given", "particle", "connector", "article", "function", "month", "and",
         "company_form", "abbreviation", "tld", "suffix", "ending",
     }
 )  # fmt: skip

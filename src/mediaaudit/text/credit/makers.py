@@ -18,6 +18,7 @@ from .shape import is_acronym, is_camel, is_caseless, is_initial, is_reference
 View = Literal["person", "account", "organisation", "single", "drop"]
 _SUPPLIED: tuple[Supplied, ...] = ("screenshot", "social", "handout", "courtesy", "file")  # the first that applies
 _MOST_HAN, _MOST_HANGUL = 4, 3  # characters of a person's name written without a space
+_FIRST, _SECOND = frozenset({"van", "von", "op", "in", "zu", "de"}), frozenset({"der", "den", "dem"})  # von der Leyen
 _SHORTEST_GIVEN = 3  # letters: a longer word in capitals that is a given name is no acronym
 _LONGEST_CODE = 5  # letters
 
@@ -186,6 +187,8 @@ def _is_person(item: Item, words: list[Lexeme], lexicon: Lexicon) -> bool:
         return False
     if all(is_acronym(word.text) and len(word.text) < 4 for word in words) and not given:
         return False
+    if any(w.key in _SECOND and words[n].key not in _FIRST for n, w in enumerate(words[1:])):
+        return False
     connected = any(
         w.text.islower() and lexicon.has(w.key, "connector") and not lexicon.has(w.key, "particle") for w in words
     )
@@ -217,7 +220,7 @@ def _single(word: Lexeme, lexicon: Lexicon) -> View:
         return _caseless(text, lexicon)
     if (is_acronym(text) and not (len(text) > _SHORTEST_GIVEN and lexicon.has(word.key, "given"))) or is_initial(text):
         return "organisation"
-    return "single"
+    return "person" if lexicon.has(word.key, "surname") else "single"
 
 
 def _caseless(text: str, lexicon: Lexicon) -> View:

@@ -11,6 +11,7 @@ _SLASHES = frozenset("/|")
 _MOST_SMALL = 2  # words in small letters at the end of an organisation's name
 _MOST_ACCOUNT = 3  # words in small letters of an account
 _MOST_NAME = 3  # words of a name that a sentence may follow without a stop
+_LEAST_CAPITALS = 2  # words in capitals that make a name
 _YEAR = 4  # digits
 _DATE, _DATE_MARKS = 5, frozenset(".-/")  # lexemes of 12.3.2020, and what parts them
 
@@ -86,12 +87,21 @@ class WordReader(ItemReader):
         lexicon = self.lexicon
         if following is not None and following.text.isdigit() and lexicon.has(lexeme.key, "month"):
             return "prose"
+        if self._shifts(lexeme):
+            return "prose"
         if following is not None and following.kind in ("word", "term") and following.gap:
             opens = lexicon.has(lexeme.key, "function") and not is_caseless(lexeme.text)
             if opens and not self._inside_name(lexeme, following):
                 return "prose"
         self._take(lexeme)
         return None
+
+    def _shifts(self, lexeme: Lexeme) -> bool:
+        """Say whether a name in capitals is over where words in small letters begin: CYRIL ROY Un deuil national."""
+        if len(self.words) < _LEAST_CAPITALS or lexeme.text.isupper() or not lexeme.text.isalpha():
+            return False
+        names = [word.text for word in self.words if word.kind != "mark" and len(word.text) > 1]
+        return len(names) >= _LEAST_CAPITALS and all(name.isupper() for name in names) and not is_caseless(lexeme.text)
 
     def _inside_name(self, lexeme: Lexeme, following: Lexeme) -> bool:
         """Say whether a capitalised small word belongs to a name after all: The Chronicle, Mark Von Holden."""
@@ -147,9 +157,15 @@ class WordReader(ItemReader):
             return True
         if self.lexicon.has(lexeme.key, "function"):
             return False
-        if self.cued or following is None:
-            return True
-        return following.key in SEPARATORS or following.key in CLOSERS or following.agency is not None
+        return self._stands_between()
+
+    def _stands_between(self) -> bool:
+        """Say whether a run of small words, no longer than an account's, ends where an item ends."""
+        for lexeme in self.lexemes[self.i + 1 : min(self.i + _MOST_ACCOUNT, self.stop)]:
+            if lexeme.kind != "word" or not (self.cued and lexeme.text[0].islower()):
+                sentence = is_capitalised(lexeme.text) and self.lexicon.has(lexeme.key, "function")
+                return lexeme.kind in ("mark", "stop") or bool(lexeme.meaning) or sentence
+        return self.i + _MOST_ACCOUNT >= self.stop
 
     def _is_listed(self) -> bool:
         """Say whether commas list accounts behind the name of a stock site."""
