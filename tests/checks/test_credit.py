@@ -188,7 +188,12 @@ def test_handout_incomplete(line: str, expected: list[str]) -> None:
     ],
 )
 def test_social_incomplete(line: str, expected: list[str]) -> None:
-    assert keys(completeness.social_incomplete(an_image(line), read(line), DIRECTORY)) == expected
+    assert keys(completeness.social_incomplete(an_image(line), read(line), EMPTY, DIRECTORY)) == expected
+
+
+def test_a_platform_may_hand_out_pictures_of_itself() -> None:
+    image = an_image("Photo: Twitter", "Twitter Lite runs on any telephone.")
+    assert keys(completeness.social_incomplete(image, read("Photo: Twitter"), EMPTY, DIRECTORY)) == []
 
 
 @pytest.mark.parametrize(

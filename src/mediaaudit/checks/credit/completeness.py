@@ -87,18 +87,27 @@ def handout_incomplete(image: Image, credit: Credit, directory: Directory) -> It
 
 
 @check("credit.social_incomplete")
-def social_incomplete(image: Image, credit: Credit, directory: Directory) -> Iterator[Problem]:
+def social_incomplete(image: Image, credit: Credit, document: Document, directory: Directory) -> Iterator[Problem]:
     """Report a picture from a social platform without the account, and an account without the platform."""
     line = image.credit_line
     if line is None or not _is_whole(image, credit):
         return
-    agencies = [agency_of(name, directory) for name in organisations(credit)]
     values = {"credit": shorten(credit.text)}
-    if not credit.photographers:
-        if credit.agencies and all(agency is not None and agency.kind == "social" for agency in agencies):
-            yield Problem(message="account", at=line.span, values=values)
-    elif not agencies and all(name.startswith("@") for name in credit.photographers):
-        yield Problem(message="platform", at=line.span, values=values)
+    if credit.photographers:
+        if not organisations(credit) and all(name.startswith("@") for name in credit.photographers):
+            yield Problem(message="platform", at=line.span, values=values)
+        return
+    agencies = [agency_of(name, directory) for name in organisations(credit)]
+    platforms = [agency.name for agency in agencies if agency is not None and agency.kind == "social"]
+    if credit.agencies and len(platforms) == len(agencies) and not _is_about(platforms, image, document):
+        yield Problem(message="account", at=line.span, values=values)
+
+
+def _is_about(houses: list[str], image: Image, document: Document) -> bool:
+    """Say whether headline or caption name one of the houses: a company hands out pictures of its own products."""
+    texts = (image.caption, document.headline, *document.headlines)
+    said = " ".join(plain(text.value) for text in texts if text)
+    return any(f" {plain(house)} " in f" {said} " for house in houses)
 
 
 @check("credit.licence_incomplete")

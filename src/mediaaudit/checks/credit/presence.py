@@ -14,6 +14,7 @@ from mediaaudit.model.phrases import Phrases
 from mediaaudit.model.problem import Confidence, Problem, Related
 from mediaaudit.text.credit import find_credit
 from mediaaudit.text.credit_placeholder import credit_placeholder_kind, ends_in_cue, kept_back
+from mediaaudit.text.credit_words import says
 from mediaaudit.text.shorten import shorten
 
 
@@ -74,3 +75,14 @@ def placeholder(image: Image, directory: Directory, phrases: Phrases) -> Iterato
             yield Problem(message="kept_back", at=line.span, values=values, confidence="review")
     elif caption is not None and (cue := ends_in_cue(caption.value, directory)):
         yield Problem(message="dangling", at=caption.span, values={"credit": shorten(cue)})
+
+
+@check("credit.recording_missing")
+def recording_missing(media: Media, directory: Directory) -> Iterator[Problem]:
+    """Report a film or a sound with no credit of its own and no word of one in the text around it."""
+    if media.kind not in {"video", "audio"} or not media.candidates or media.attribute("autoplay") is not None:
+        return  # without a source the player gets its film, and its credit, from a script; what plays by itself adorns
+    if _credited(media, directory) or media.nearby is None:
+        return
+    if not says(media.nearby.value, directory, "cue", "courtesy", "handout", "screenshot"):
+        yield Problem(message=media.kind)
