@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from .directive import Directive
 from .media import Media
 from .source import SourceMap, Span, Text
 
@@ -84,6 +85,8 @@ class Document:
     base: str | None = None  # the page's own address: <base>, canonical or og:url
     media: tuple[Media, ...] = ()
     structured: tuple[StructuredImage, ...] = ()
+    structured_faults: tuple[StructuredFault, ...] = ()  # structured data that cannot be read
+    directives: tuple[Directive, ...] = ()  # suppressions, in the order of the source
     faults: tuple[str, ...] = ()  # what kept the reader from reading all of it
 
     @property

@@ -17,6 +17,7 @@ from .accessibility import Accessibility
 from .boxes import Boxes
 from .captions import Caption, CaptionReader
 from .classes import ClassReader
+from .directives import read_directives
 from .editorial import Judge
 from .elements import TAGS, sort_elements
 from .facts import facts_from
@@ -41,6 +42,7 @@ def read_document(data: bytes, uri: str, *, directory: Directory, vocabulary: Pa
     elements = sort_elements(parsed.iter_elements(TAGS))
     structured = structured_from(elements, source.text)
     facts = facts_from(elements, structured.blocks)
+    directives, unread = read_directives(parsed, source.text)
     media, structured_images = _Page(parsed, directory, vocabulary).read(structured.images)
     return Document(
         uri=uri,
@@ -55,7 +57,9 @@ def read_document(data: bytes, uri: str, *, directory: Directory, vocabulary: Pa
         base=facts.base,
         media=media,
         structured=structured_images,
-        faults=tuple(fault.message for fault in structured.faults),
+        structured_faults=structured.faults,
+        directives=directives,
+        faults=(*(fault.message for fault in structured.faults), *unread),
     )
 
 
