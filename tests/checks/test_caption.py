@@ -61,15 +61,15 @@ def keys(problems: Iterable[Problem]) -> list[str]:
 )
 def test_presence(image: Image, missing: list[str], only: list[str]) -> None:
     options = presence.Missing(placements=("lead", "figure"))
-    assert keys(presence.missing(image, EMPTY, options)) == missing
-    assert keys(presence.only_credit(image, EMPTY)) == only
+    assert keys(presence.missing(image, EMPTY, PHRASES, options)) == missing
+    assert keys(presence.only_credit(image, EMPTY, PHRASES)) == only
 
 
 def test_pictures_of_one_figure_share_a_caption() -> None:
     figure = Span(0, 100)
     left, right = an_image(figure=figure), an_image("Before and after.", figure=figure, index=1)
     document = Document(uri="a.html", source=SourceMap(""), media=(left, right))
-    assert keys(presence.missing(left, document, presence.Missing())) == []
+    assert keys(presence.missing(left, document, PHRASES, presence.Missing())) == []
 
 
 @pytest.mark.parametrize(

@@ -61,11 +61,14 @@ def a_use(credit: str | None, media: int = 0, uri: str = "a.html") -> Use:
 
 class TestMissing:
     def check(self, image: Image, document: Document = EMPTY, metadata: PhotoMetadata | None = None) -> list[str]:
-        return keys(presence.missing(image, document, metadata, DIRECTORY))
+        return keys(presence.missing(image, document, metadata, DIRECTORY, PHRASES))
 
     @pytest.mark.parametrize("kind", ["svg", "canvas", "area", "object"])
     def test_drawings_want_no_credit(self, kind: str) -> None:
         assert self.check(an_image(kind=kind)) == []
+
+    def test_the_still_of_a_film_is_the_players(self) -> None:
+        assert self.check(an_image(attributes=(("class", "lead-video-placeholder"),))) == []
 
     def test_a_credit_that_the_reader_left_in_the_caption_counts(self) -> None:
         assert self.check(an_image(caption="Two farmers near Lunden. (Ida Lund/Reuters)")) == []
@@ -88,7 +91,9 @@ class TestMissing:
         assert self.check(copy, document) == []
 
     def test_what_the_file_names_is_told(self) -> None:
-        problem = next(presence.missing(an_image(), EMPTY, in_file(creator=("Ida Lund",), source="Reuters"), DIRECTORY))
+        problem = next(
+            presence.missing(an_image(), EMPTY, in_file(creator=("Ida Lund",), source="Reuters"), DIRECTORY, PHRASES)
+        )
         assert (problem.message, problem.values) == ("file_only", {"credit": "Ida Lund/Reuters"})
 
 
@@ -358,7 +363,11 @@ def test_hostile_lines_cost_little() -> None:
     for line in ("/" * 100_000, "Ida Lund/" * 20_000, "Photo: " * 20_000, "(" * 50_000, "\u202e" * 50_000 + "AP"):
         image = an_image(line, line)
         list(presence.placeholder(image, DIRECTORY, PHRASES))
-        list(presence.missing(an_image(caption=line), EMPTY, in_file(creator=(line,), description=line), DIRECTORY))
+        list(
+            presence.missing(
+                an_image(caption=line), EMPTY, in_file(creator=(line,), description=line), DIRECTORY, PHRASES
+            )
+        )
         credit = find_credit(line, DIRECTORY, alone=True)
         if credit:
             list(agreement.contradicts_file(image, credit, in_file(creator=("Ida Berg",), description=line), DIRECTORY))

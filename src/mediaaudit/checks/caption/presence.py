@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mediaaudit.checks._contract import check
-from mediaaudit.checks._twins import PHOTOGRAPHS, with_twins
+from mediaaudit.checks._twins import wants_words, with_twins
 from mediaaudit.model.document import Document
 from mediaaudit.model.media import Image, Media
+from mediaaudit.model.phrases import Phrases
 from mediaaudit.model.problem import Problem
 from mediaaudit.text.shorten import shorten
 
@@ -21,9 +22,9 @@ class Missing:
 
 
 @check("caption.missing")
-def missing(image: Image, document: Document, options: Missing) -> Iterator[Problem]:
+def missing(image: Image, document: Document, phrases: Phrases, options: Missing) -> Iterator[Problem]:
     """Report a picture of the article with neither caption nor credit line of its own."""
-    if image.kind not in PHOTOGRAPHS or image.placement not in options.placements:
+    if not wants_words(image, phrases) or image.placement not in options.placements:
         return
     if any(_says(media) for media in with_twins(image, document)):
         return
@@ -31,10 +32,10 @@ def missing(image: Image, document: Document, options: Missing) -> Iterator[Prob
 
 
 @check("caption.only_credit")
-def only_credit(image: Image, document: Document) -> Iterator[Problem]:
+def only_credit(image: Image, document: Document, phrases: Phrases) -> Iterator[Problem]:
     """Report a picture under which a credit stands and nothing else."""
     line = image.credit_line
-    if image.kind not in PHOTOGRAPHS or line is None or not line.value.strip():
+    if not wants_words(image, phrases) or line is None or not line.value.strip():
         return
     captions = (media.caption for media in with_twins(image, document))
     if any(caption and caption.value.strip() for caption in captions):

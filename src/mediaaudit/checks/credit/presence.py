@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mediaaudit.checks._contract import check
-from mediaaudit.checks._twins import PHOTOGRAPHS, with_twins
+from mediaaudit.checks._twins import wants_words, with_twins
 from mediaaudit.model.directory import Directory
 from mediaaudit.model.document import Document
 from mediaaudit.model.media import Image, Media
@@ -20,10 +20,10 @@ from mediaaudit.text.shorten import shorten
 
 @check("credit.missing")
 def missing(
-    image: Image, document: Document, metadata: PhotoMetadata | None, directory: Directory
+    image: Image, document: Document, metadata: PhotoMetadata | None, directory: Directory, phrases: Phrases
 ) -> Iterator[Problem]:
     """Report a photograph of the article without a credit that readers can see, and say where else one is."""
-    if image.kind not in PHOTOGRAPHS or any(_credited(media, directory) for media in with_twins(image, document)):
+    if not wants_words(image, phrases) or any(_credited(media, directory) for media in with_twins(image, document)):
         return
     structured = next((found for found in document.structured if found.media == image.index and found.credit), None)
     if structured is not None and structured.credit:
