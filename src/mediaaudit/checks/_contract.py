@@ -29,12 +29,13 @@ from mediaaudit.model.media import Image, Media
 from mediaaudit.model.metadata import PhotoMetadata
 from mediaaudit.model.phrases import AsOf, Phrases
 from mediaaudit.model.problem import Problem
+from mediaaudit.model.soup import Soup
 
 P = ParamSpec("P")
 
 SCOPES: tuple[type, ...] = (Image, Media, Asset, Document, Corpus)
 FACTS: tuple[type, ...] = (
-    Document, Asset, Pixels, PhotoMetadata, Faults, Recording, Credit, Uses, Directory, Phrases, AsOf,
+    Document, Asset, Pixels, PhotoMetadata, Faults, Recording, Credit, Uses, Directory, Phrases, AsOf, Soup,
 )  # fmt: skip
 
 

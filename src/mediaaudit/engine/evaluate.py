@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from mediaaudit.catalogue.binding import Binding
 from mediaaudit.model.asset import Asset
@@ -17,6 +18,7 @@ from mediaaudit.model.phrases import AsOf, Phrases
 from mediaaudit.model.problem import Confidence, Problem
 from mediaaudit.model.report import Finding, Location, Notification
 from mediaaudit.model.rule import Applies
+from mediaaudit.model.soup import Soup
 
 from .failure import internal_error
 from .locate import Subject, locate_problem
@@ -63,6 +65,8 @@ class Evaluation:
         """Yield the findings of the checks on occurrences and on the article."""
         document = article.document
         self._world[Document] = document
+        if Soup in self._plan.needs:
+            self._world[Soup] = _soup(document)
         occurrences = [self._occurrence(article, media) for media in document.media]
         pools: dict[tuple[type, Applies], list[_Occurrence]] = {}
         for binding in self._plan.bindings:
@@ -156,6 +160,12 @@ def make_finding(binding: Binding, problem: Problem, subject: Subject) -> Findin
 def _wording(template: str, values: Mapping[str, object]) -> str:
     shown = {key: ", ".join(value) if isinstance(value, tuple) else value for key, value in values.items()}
     return template.format_map(shown)
+
+
+def _soup(document: Document) -> Soup:
+    from mediaaudit.readers.html.soup import make_soup
+
+    return Soup(partial(make_soup, document))
 
 
 def _is_asked_of(media: Media, scope: type, applies: Applies) -> bool:
