@@ -13,6 +13,7 @@ import pytest
         ('<map name="m"><area href="/" alt="x"></map><embed src="a"><object data="b"></object>', ["area", "embed", "object"]),
         ('<video src="a.mp4"></video><audio src="a.mp3"></audio><iframe src="b"></iframe>', ["video", "audio", "iframe"]),
         ('<amp-img src="a.jpg"></amp-img><amp-video src="a.mp4"></amp-video>', ["amp-img", "video"]),
+        ('<amp-iframe src="b"><amp-img placeholder src="a.jpg"></amp-img></amp-iframe>', ["iframe"]),
         ('<input type="IMAGE" src="a.png"><input type="text">', ["image-button"]),
         ('<div class="lazy-image" data-src="a.jpg"></div>', ["delayed-image"]),
         ('<div class="lazy-image" data-src="a.jpg"><img src="a.jpg"></div>', ["img"]),

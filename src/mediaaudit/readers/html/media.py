@@ -78,9 +78,9 @@ class MediaFinder:
 
     def _kind(self, number: int, tag: str) -> MediaKind | None:
         kind = _KINDS.get(tag)
-        if kind is not None:
-            return kind
         element = self._outline.elements[number]
+        if kind is not None:
+            return None if kind == "amp-img" and self._is_stand_in(number, element) else kind
         if tag == "input":
             return "image-button" if (element.attr("type") or "").strip().lower() == "image" else None
         if element.attr("role") and explicit_role(element) == "img":
@@ -89,12 +89,20 @@ class MediaFinder:
             return "delayed-image"
         return None
 
+    def _is_stand_in(self, number: int, element: tree.Element) -> bool:
+        """Say whether AMP shows a picture only until, or unless, the component around it has loaded."""
+        parent = self._outline.parents[number]
+        within = parent >= 0 and self._outline.tags[parent].startswith("amp-")
+        return within and ("placeholder" in element.attrs or "fallback" in element.attrs)
+
     def _is_delayed(self, number: int, element: tree.Element) -> bool:
         """Say whether an empty element stands in for a picture that a script will put there."""
-        inner = self._outline.tags[number + 1 : min(self._outline.ends[number], number + _EMPTY + 2)]
-        if len(inner) > _EMPTY or not _DRAWN.isdisjoint(inner) or "picture" not in self._classes.kinds(number):
+        if self._lazy.isdisjoint(element.attrs):
             return False
-        return any(name in self._lazy for name in element.attrs) and not self._outline.text(number)
+        inner = self._outline.tags[number + 1 : min(self._outline.ends[number], number + _EMPTY + 2)]
+        if len(inner) > _EMPTY or not _DRAWN.isdisjoint(inner):
+            return False
+        return "picture" in self._classes.kinds(number) and not self._outline.text(number)
 
     def _occurrence(self, number: int, kind: MediaKind) -> Occurrence:
         element = self._outline.elements[number]
