@@ -58,6 +58,9 @@ class BodyReader(WordReader):
         following = self._next()
         if key == "-" and following is not None and following.key == "-" and not following.gap:
             return "stop"
+        if key in "&+" and self.words and lexeme.gap:
+            self._and(lexeme)
+            return None
         if key in SEPARATORS:
             self._separate(key)
             return None
@@ -163,7 +166,7 @@ class BodyReader(WordReader):
             return None
         if any(opening in meaning for opening in _OPENINGS):
             return self._opening(lexeme, following)
-        if "at" in meaning and not begun and self.cued and self._names_next(following):
+        if ("at" in meaning or "by" in meaning) and not begun and self.cued and self._names_next(following):
             self.i += 1
             return None
         if "by" in meaning and not self.words and self.items and following is not None:
@@ -172,11 +175,14 @@ class BodyReader(WordReader):
         return self._word(lexeme)
 
     def _continues_name(self, lexeme: Lexeme) -> bool:
-        """Say whether an organisation's name ends another's: Presidencia de la República."""
-        if lexeme.agency is None or not self.words or not self._names_organisation():
+        """Say whether an organisation's name ends another's: Presidencia de la República, Teen Vogue."""
+        if lexeme.agency is None or not self.words:
             return False
         last = self.words[-1]
-        return last.text.islower() and self.lexicon.has(last.key, "connector")
+        if len(self.words) == 1 and lexeme.agency.kind == "outlet" and lexeme.gap and last.kind == "word":
+            person = self.lexicon.has(last.key, "given") or self.lexicon.has(last.key, "surname")
+            return not person and is_capitalised(last.text) and not last.text.isupper()
+        return self._names_organisation() and last.text.islower() and self.lexicon.has(last.key, "connector")
 
     def _at(self, lexeme: Lexeme, following: Lexeme) -> bool:
         """Take "for OUTLET" and "on PLATFORM"; False where the word is no more than part of a name."""
@@ -204,6 +210,9 @@ class BodyReader(WordReader):
             return None
         if colon:
             return "cue"
+        if not self.words and self.before and lexeme.text.islower() and self._names_next(following):
+            self.i += 1
+            return None
         if "maker" in lexeme.meaning:
             self._separate("by")
             return None
@@ -239,7 +248,7 @@ class BodyReader(WordReader):
         meaning = lexeme.meaning
         if lexeme.key in self.lexicon.suffixes and (self.words or self.items):
             return True
-        if "staff" in meaning and (not self.words or is_caseless(lexeme.text)):
+        if "staff" in meaning and (not self.words or is_caseless(lexeme.text) or self._names_organisation()):
             return True
         phrase = "aside" in meaning and lexeme.text.count(" ") > 1
         return phrase or (apart and ("aside" in meaning or "generic" in meaning))

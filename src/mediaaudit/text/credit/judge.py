@@ -15,6 +15,7 @@ SUPPLIERS = frozenset({"wire", "distributor", "stock"})
 _LISTED = SUPPLIERS | {"library", "collection"}
 _COMMAS = frozenset(",;")
 _AFTER_COMMA = frozenset({"file", "pool", "drop", "licence", "via", "for"})
+_SHORTEST = 3  # letters of an acronym that stands alone
 _LONGEST = 4  # words of an unknown organisation that stands alone
 
 
@@ -55,6 +56,8 @@ def ends_line(line: Line, place: Place, *, stopped: bool) -> bool:
         return len(items) > 1 or line.lexemes[place.start].text[0].isupper()
     if stopped and place.start == 0:
         return False
+    if len(items) == 1 and place.start == 0 and "archive" in items[0].lexemes[0].meaning:
+        return True
     return is_bare_name(line, items[0], least=3) if len(items) == 1 else _makers(line, items)
 
 
@@ -90,10 +93,11 @@ def is_bare_name(line: Line, item: Item, *, least: int) -> bool:
         return "@" not in words[0].text
     view = view_of(item, lexicon, line.directory)
     if view == "person":
-        return could_be_name(words, lexicon) and has_given_name(words, lexicon)
+        job = any(is_acronym(word.text) and word.text not in lexicon.abbreviations for word in words[1:-1])
+        return not job and could_be_name(words, lexicon) and has_given_name(words, lexicon)
     carrying = [word for word in words if word.kind != "mark"]
     if all(is_acronym(word.text) for word in carrying):
-        return len(carrying) > 1
+        return len(carrying) > 1 or (item.at == 0 and len(carrying[0].text) >= _SHORTEST)
     named = lexicon.has(carrying[-1].key, "organisation") and all(is_capitalised(word.text) for word in carrying)
     return view == "organisation" and least <= len(carrying) <= _LONGEST and named
 

@@ -12,13 +12,16 @@ from .items import PLATFORMS, QUOTES, Item
 from .lexemes import Lexeme
 from .lexicon import Lexicon
 from .licence import canonical_licence
-from .names import could_be_name, has_given_name, parts
+from .names import has_given_name, parts
 from .shape import is_acronym, is_camel, is_caseless, is_initial, is_reference
 
 View = Literal["person", "account", "organisation", "single", "drop"]
 _SUPPLIED: tuple[Supplied, ...] = ("screenshot", "social", "handout", "courtesy", "file")  # the first that applies
 _MOST_HAN, _MOST_HANGUL = 4, 3  # characters of a person's name written without a space
 _FIRST, _SECOND = frozenset({"van", "von", "op", "in", "zu", "de"}), frozenset({"der", "den", "dem"})  # von der Leyen
+_MOST_NAMES = 4  # words of a name, particles not counted
+_LONGEST_INITIALS = 3  # letters
+_PAIR = 2  # items
 _SHORTEST_GIVEN = 3  # letters: a longer word in capitals that is a given name is no acronym
 _LONGEST_CODE = 5  # letters
 
@@ -53,10 +56,19 @@ class Record(NamedTuple):
 def settle(items: list[Item], lexicon: Lexicon, directory: Directory) -> Record:
     """Give every item its part in the record; what is said twice is kept once."""
     views = [view_of(item, lexicon, directory) if item.role == "words" else None for item in items]
+    _place_last(items, views, lexicon)
     cast = _Cast(items, views, lexicon)
     for item, view in zip(items, views, strict=True):
         cast.take(item, view)
     return cast.record()
+
+
+def _place_last(items: list[Item], views: list[View | None], lexicon: Lexicon) -> None:
+    """Take the last of two for the organisation in "Photo: Ida Lund, Collins Dublin": no given name after one."""
+    if len(items) == _PAIR and views == ["person", "person"] and items[1].before == ",":
+        first, last = (has_given_name(item.lexemes, lexicon) for item in items)
+        if first and not last:
+            views[1] = "organisation"
 
 
 class _Cast:
@@ -70,7 +82,7 @@ class _Cast:
         self.on_platform = not kinds.isdisjoint(PLATFORMS) or "Getty Images" in names
         self.licensed = any(item.role == "licence" for item in items)
         self.has_supplier = bool(kinds - {"government", "company"}) or "organisation" in views
-        self.is_stock = not kinds.isdisjoint({"stock", "social"})
+        self.is_stock = not kinds.isdisjoint({"stock"})
         self.known_org = bool(kinds)
         self.has_person = "person" in views
         self.people: dict[str, str] = {}
@@ -175,39 +187,40 @@ def view_of(item: Item, lexicon: Lexicon, directory: Directory) -> View:
 
 
 def _is_person(item: Item, words: list[Lexeme], lexicon: Lexicon) -> bool:
-    first = words[0]
+    """Take several words for a person's name unless something in them is of an organisation's."""
     given = has_given_name(item.lexemes, lexicon)
-    if any(lexicon.has(word.key, "organisation") for word in words):
+    if any(word.agency is not None or lexicon.has(word.key, "organisation") for word in words):
         return False
     if any(lexicon.has(word.key, "surname_like") for word in words):
-        return given and len(words) < 4
-    if (lexicon.has(first.key, "article") and is_article_like(first, given=given)) or words[-1].text.isdigit():
+        return given and len(words) < _MOST_NAMES
+    if _is_titled(words, lexicon, given=given) or any(lexeme.key in QUOTES for lexeme in item.lexemes):
         return False
-    if first.text[0].isdigit() or any(lexeme.key in QUOTES for lexeme in item.lexemes):
-        return False
-    if all(is_acronym(word.text) and len(word.text) < 4 for word in words) and not given:
-        return False
-    if any(w.key in _SECOND and words[n].key not in _FIRST for n, w in enumerate(words[1:])):
-        return False
-    connected = any(
-        w.text.islower() and lexicon.has(w.key, "connector") and not lexicon.has(w.key, "particle") for w in words
-    )
-    if connected and not all(word.text.islower() for word in words):
-        return False
+    if len(words) == 2 and len(item.lexemes) == 3 and not words[1].gap and item.lexemes[1].key == "-":
+        return not (words[0].text.isupper() or words[1].text.isupper())  # JPL-Caltech
+    return not _is_connected(words, lexicon) and len(parts(words, lexicon)) <= _MOST_NAMES
+
+
+def _is_titled(words: list[Lexeme], lexicon: Lexicon, *, given: bool) -> bool:
+    """Say whether words begin or end as an organisation's name does: The ..., 5 ..., ... 3, Tom's ..., DCV WSL."""
+    first = words[0]
+    if first.text[0].isdigit() or words[-1].text.isdigit() or any(word.key.endswith("'s") for word in words):
+        return True
     if "\uac00" <= first.text[0] <= "\ud7af":
-        return False  # Korean writes a name without a space
-    if any(lexeme.key == "-" for lexeme in item.lexemes) and len(words) == 2 and not item.lexemes[1].gap:
-        return not (first.text.isupper() or words[-1].text.isupper())
-    return (
-        could_be_name(item.lexemes, lexicon)
-        or all(word.text.islower() for word in words)
-        or len(parts(words, lexicon)) <= 4
-    )
+        return True  # Korean writes a person's name without a space
+    if given:
+        return False
+    article = first.text[0].isupper() and lexicon.has(first.key, "article")
+    return article or all(is_acronym(word.text) and len(word.text) <= _LONGEST_INITIALS for word in words)
 
 
-def is_article_like(word: Lexeme, *, given: bool) -> bool:
-    """Say whether a capitalised article opens an organisation's name rather than a person's."""
-    return word.text[0].isupper() and not given
+def _is_connected(words: list[Lexeme], lexicon: Lexicon) -> bool:
+    """Say whether a small word joins an organisation's name: Rest of World, Ring der Landjugend."""
+    if any(word.key in _SECOND and words[n].key not in _FIRST for n, word in enumerate(words[1:])):
+        return True
+    if all(word.text.islower() for word in words):
+        return False
+    joints = [word for word in words if word.text.islower() and lexicon.has(word.key, "connector")]
+    return any(not lexicon.has(word.key, "particle") for word in joints)
 
 
 def _single(word: Lexeme, lexicon: Lexicon) -> View:

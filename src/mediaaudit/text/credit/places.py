@@ -10,6 +10,7 @@ from .names import has_given_name, name_before
 from .shape import is_capitalised
 
 _LEADING = frozenset(")]/|-\"'”»:")  # marks that may stand between a sentence and its credit
+_CLOSING_QUOTES = frozenset('"”“»')
 _OPENING = frozenset("(\"“„«‚'")
 
 
@@ -51,7 +52,7 @@ def _tail(line: Line, stop: int) -> Place | None:
     stopped = line.lexemes[end].text if end < stop else ""
     if stopped and stopped not in ".。":
         return None
-    sentences = [n + 1 for n in range(end - 1) if line.lexemes[n].kind == "stop"][-2:]
+    sentences = [n + 1 for n in range(end - 1) if line.lexemes[n].kind == "stop" or _ends_quote(line, n)][-2:]
     for sentence in (*reversed(sentences), 0):
         start = sentence
         while start < end and line.lexemes[start].kind == "mark" and line.lexemes[start].key in _LEADING:
@@ -61,6 +62,12 @@ def _tail(line: Line, stop: int) -> Place | None:
         if place is not None and whole and ends_line(line, place, stopped=bool(stopped)):
             return place._replace(doubtful=not any(item.role == "org" for item in place.items))
     return None
+
+
+def _ends_quote(line: Line, n: int) -> bool:
+    """Say whether a quotation ends at a lexeme and something else begins behind it."""
+    lexeme, following = line.lexemes[n], line.lexemes[n + 1]
+    return n > 0 and lexeme.key in _CLOSING_QUOTES and not lexeme.gap and following.gap
 
 
 def _before_stops(line: Line, stop: int) -> int:

@@ -9,9 +9,9 @@ _CASELESS = re.compile(r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u
 
 
 def is_capitalised(word: str) -> bool:
-    """Say whether a word starts as a name does; scripts without case count."""
+    """Say whether a word starts as a name does; scripts without case and names like iStock count."""
     first = word[0]
-    return first.isupper() or first.istitle() or bool(_CASELESS.match(first))
+    return first.isupper() or first.istitle() or word[1:2].isupper() or bool(_CASELESS.match(first))
 
 
 def is_acronym(word: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .items import CLOSERS, QUOTES, SEPARATORS, Ending, ItemReader
+from .items import QUOTES, Ending, ItemReader
 from .lexemes import Lexeme
 from .names import name_after
 from .shape import is_account, is_capitalised, is_caseless
@@ -11,6 +11,7 @@ _SLASHES = frozenset("/|")
 _MOST_SMALL = 2  # words in small letters at the end of an organisation's name
 _MOST_ACCOUNT = 3  # words in small letters of an account
 _MOST_NAME = 3  # words of a name that a sentence may follow without a stop
+_LONGEST_RUN = 5  # lexemes looked at behind "and"
 _LEAST_CAPITALS = 2  # words in capitals that make a name
 _YEAR = 4  # digits
 _DATE, _DATE_MARKS = 5, frozenset(".-/")  # lexemes of 12.3.2020, and what parts them
@@ -27,7 +28,8 @@ class WordReader(ItemReader):
         small = not lexeme.text[0].isupper()
         begun = bool(self.words or self.items) and following is not None
         if begun and (small or lexeme.text == "AND") and self.lexicon.has(lexeme.key, "and"):
-            return self._and(lexeme)
+            self._and(lexeme)
+            return None
         if lexeme.text[0].isdigit() and lexeme.text.isdigit():
             return self._number(following)
         if is_capitalised(lexeme.text):
@@ -68,20 +70,23 @@ class WordReader(ItemReader):
             return False
         return is_capitalised(following.text) or self.lexicon.has(following.key, "particle")
 
-    def _and(self, lexeme: Lexeme) -> Ending | None:
+    def _and(self, lexeme: Lexeme) -> None:
         """Part two makers, unless the words on both sides make one organisation."""
-        ahead = self.lexemes[self.i + 1 : min(self.i + 5, self.stop)]
         run: list[Lexeme] = []
-        for word in ahead:
+        for word in self.lexemes[self.i + 1 : min(self.i + _LONGEST_RUN, self.stop)]:
             if word.kind != "word":
                 break
             run.append(word)
-        joined = self.words and any(self.lexicon.has(word.key, "organisation") for word in run)
-        if joined and (self._names_organisation() or len(self.words) == 1):
+        organisation = self._names_organisation()
+        joined = any(self.lexicon.has(word.key, "organisation") for word in run) and (
+            organisation or len(self.words) == 1
+        )
+        if lexeme.kind == "mark":  # Galerie EIGEN + ART, Dolce & Gabbana
+            joined = joined or organisation or len(run) == len(self.words) == 1
+        if self.words and run and joined:
             self._take(lexeme)
-            return None
-        self._separate("and")
-        return None
+        else:
+            self._separate(lexeme.key if lexeme.kind == "mark" else "and")
 
     def _capital(self, lexeme: Lexeme, following: Lexeme | None) -> Ending | None:
         lexicon = self.lexicon
