@@ -101,6 +101,8 @@ def test_alt_missing(page: Document, expected: list[str]) -> None:
         (a_page(entry("og")), []),
         (a_page(entry("og", media=None), media=()), []),
         (a_page(entry("twitter", media=None)), []),
+        (a_page(entry("og", media=None), source='<link href="a.jpg"><script>"a.jpg"</script>'), ["foreign"]),
+        (a_page(entry("og", media=None), source='<meta content="a.jpg"><div data-config="a.jpg">'), []),
     ],
 )
 def test_image_foreign(page: Document, expected: list[str]) -> None:

@@ -17,6 +17,8 @@ from mediaaudit.text.shorten import shorten
 from mediaaudit.text.words import plain
 
 _HEAD = 100_000  # code points of source in which the head of a page begins
+_NAMED = 30  # places in the source that are looked at for the name of a share image
+_FOR_MACHINES = ("<meta", "<link", "<script")
 _JSON_LD = "JSON-LD"  # how the reader's faults of such blocks begin
 
 
@@ -98,10 +100,29 @@ def _better_alt(shown: Media | None, document: Document) -> str | None:
 def image_foreign(document: Document) -> Iterator[Problem]:
     """Report a share image that the page does not show."""
     entry = _share_image(document)
-    if entry is not None and entry.media is None and _pictures(document):
-        yield Problem(
-            message="foreign", at=entry.span, values={"url": shorten(entry.url.rpartition("/")[2] or entry.url)}
-        )
+    if entry is None or entry.media is not None or not _pictures(document):
+        return
+    name = entry.url.partition("?")[0].rpartition("/")[2] or entry.url
+    if not _is_used(name, document.source.text):
+        yield Problem(message="foreign", at=entry.span, values={"url": shorten(name)})
+
+
+def _is_used(name: str, source: str) -> bool:
+    """Say whether a file is named outside the head's elements and scripts: a player has its still in an attribute."""
+    at = source.find(name)
+    for _ in range(_NAMED):
+        if at < 0:
+            return False
+        if not _tag_before(source, at).startswith(_FOR_MACHINES):
+            return True
+        at = source.find(name, at + len(name))
+    return False
+
+
+def _tag_before(source: str, at: int) -> str:
+    """Return the beginning of the last tag that opens before an offset, in small letters."""
+    start = source.rfind("<", 0, at)
+    return source[max(start, 0) : start + 8].lower()
 
 
 def _share_image(document: Document) -> StructuredImage | None:
