@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from mediaaudit.model.credit import Supplied
-from mediaaudit.model.directory import Directory
+from mediaaudit.model.directory import Agency, Directory
 
 from .fold import plain_key
 from .items import PLATFORMS, QUOTES, Item
@@ -113,7 +113,7 @@ class _Cast:
         elif role == "org":
             agency = item.lexemes[0].agency
             known = agency is not None and item.text not in agency.variants
-            self._organisation(agency.name if agency is not None and known else item.text)
+            self._organisation(agency.name if agency is not None and known else item.text, agency)
         else:
             self._words(item, view)
 
@@ -154,8 +154,9 @@ class _Cast:
         camel = is_camel(item.lexemes[0].text)
         return self.has_supplier and not self.has_person and not camel
 
-    def _organisation(self, name: str) -> None:
-        (self.via if self.after_via else self.agencies).setdefault(plain_key(name), name)
+    def _organisation(self, name: str, agency: Agency | None = None) -> None:
+        key = plain_key(agency.name if agency is not None else name)
+        (self.via if self.after_via else self.agencies).setdefault(key, name)
 
     def record(self) -> Record:
         """Return what was gathered; an organisation on both sides of a "via" stays behind it."""

@@ -68,7 +68,8 @@ class WordReader(ItemReader):
             return False
         if following.kind not in ("word", "term"):
             return False
-        return is_capitalised(following.text) or self.lexicon.has(following.key, "particle")
+        small = self.lexicon.has(following.key, "particle") or self.lexicon.has(following.key, "article")
+        return small or is_capitalised(following.text)
 
     def _and(self, lexeme: Lexeme) -> None:
         """Part two makers, unless the words on both sides make one organisation."""
@@ -115,7 +116,8 @@ class WordReader(ItemReader):
         if len(lexeme.text) == 1 or (lexeme.text.isupper() and following.text.isupper()):
             return True
         if not self.words:
-            return self.lexicon.has(lexeme.key, "article") and following.agency is None
+            names = self.lexicon.has(lexeme.key, "article") or self.lexicon.has(lexeme.key, "given")
+            return names and following.agency is None
         last = self._next(2)
         ends = last is None or last.kind in ("mark", "stop") or last.agency is not None
         return len(self.words) == 1 and ends and self.lexicon.has(lexeme.key, "particle")
