@@ -63,6 +63,7 @@ def _example(table: Table) -> Example:
         options=table.table("options").mapping(),
         as_of=table.text("as_of", "2026-01-01"),
         note=table.text("note", ""),
+        also=table.texts("also"),
     )
     table.finish()
     if not pages:

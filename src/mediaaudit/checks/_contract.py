@@ -24,6 +24,7 @@ from mediaaudit.model.av import Recording
 from mediaaudit.model.corpus import Corpus, Uses
 from mediaaudit.model.credit import Credit
 from mediaaudit.model.directory import Directory
+from mediaaudit.model.directive import Suppression
 from mediaaudit.model.document import Document
 from mediaaudit.model.media import Image, Media
 from mediaaudit.model.metadata import PhotoMetadata
@@ -33,7 +34,7 @@ from mediaaudit.model.soup import Soup
 
 P = ParamSpec("P")
 
-SCOPES: tuple[type, ...] = (Image, Media, Asset, Document, Corpus)
+SCOPES: tuple[type, ...] = (Image, Media, Asset, Document, Corpus, Suppression)
 FACTS: tuple[type, ...] = (
     Document, Asset, Pixels, PhotoMetadata, Faults, Recording, Credit, Uses, Directory, Phrases, AsOf, Soup,
 )  # fmt: skip

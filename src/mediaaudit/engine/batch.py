@@ -21,6 +21,7 @@ from .failure import internal_error
 from .inputs import Input
 from .plan import Plan
 from .read import Article, FileFacts, FileReader, read_article
+from .suppress import PlacedDirective, place_directives
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,7 @@ class BatchResult:
     uses: tuple[Use, ...]
     notifications: tuple[Notification, ...]
     not_evaluated: Mapping[str, int]
+    directives: tuple[PlacedDirective, ...] = ()
 
 
 def audit_batch(inputs: tuple[Input, ...], plan: Plan) -> BatchResult:
@@ -57,6 +59,7 @@ class _Batch:
         self._notices: list[Notification] = []
         self._not_evaluated: Counter[str] = Counter()
         self._outcomes: dict[str, str] = {}
+        self._directives: list[PlacedDirective] = []
         self._documents = self._images = 0
 
     def add(self, item: Input) -> None:
@@ -87,6 +90,7 @@ class _Batch:
         self._documents += 1
         self._images += sum(isinstance(media, Image) for media in document.media)
         self._outcomes.update(article.outcomes)
+        self._directives += place_directives(document)
         credits = read_credits(document, self._plan.directory)
         rows = condense(article, credits)
         self._rows += rows
@@ -118,6 +122,7 @@ class _Batch:
             uses=tuple(self._rows),
             notifications=tuple(self._notices),
             not_evaluated=dict(self._not_evaluated),
+            directives=tuple(self._directives),
         )
 
 

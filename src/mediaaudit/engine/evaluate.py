@@ -11,6 +11,7 @@ from mediaaudit.catalogue.binding import Binding
 from mediaaudit.model.asset import Asset
 from mediaaudit.model.corpus import Corpus, Uses
 from mediaaudit.model.credit import Credit
+from mediaaudit.model.directive import Suppression
 from mediaaudit.model.directory import Directory
 from mediaaudit.model.document import Document
 from mediaaudit.model.media import Image, Media
@@ -92,6 +93,12 @@ class Evaluation:
         for binding in self._plan.bindings:
             if binding.signature.scope is Corpus:
                 yield from self._call(binding, corpus, {}, Subject.of_corpus())
+
+    def suppression(self, suppression: Suppression, place: Location) -> Iterator[Finding]:
+        """Yield the findings of the checks on a suppression and what became of it."""
+        for binding in self._plan.bindings:
+            if binding.signature.scope is Suppression:
+                yield from self._call(binding, suppression, {}, Subject.of_directive(suppression.directive, place))
 
     def _occurrence(self, article: Article, media: Media) -> _Occurrence:
         file = article.files.get(media.asset or "")

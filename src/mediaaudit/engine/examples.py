@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields, replace
 
-from mediaaudit.catalogue.binding import bind
+from mediaaudit.catalogue.binding import Binding, bind
+from mediaaudit.catalogue.catalogue import expand, shipped_catalogue
 from mediaaudit.model.asset import Asset, Fault, Faults, Pixels
 from mediaaudit.model.corpus import Corpus, Use, Uses
 from mediaaudit.model.metadata import Container, PhotoFields, PhotoMetadata
@@ -18,6 +19,7 @@ from .corpus import build_corpus, condense
 from .evaluate import Evaluation
 from .plan import Plan
 from .read import Article, FileFacts
+from .suppress import PlacedDirective, place_directives, suppress
 
 _CONTAINERS: tuple[Container, ...] = ("xmp", "iim", "exif")
 
@@ -28,15 +30,17 @@ def run_example(rule: Rule, example: Example) -> tuple[Finding, ...]:
     Raises CatalogueError if the rule or the example's options do not fit the check, ValueError for facts of a file
     that no reader could have found.
     """
-    plan = Plan(bindings=(bind(rule, example.options),), as_of=example.as_of)
+    plan = Plan(bindings=(bind(rule, example.options), *_others(rule, example)), as_of=example.as_of)
     files = {address: _file(address, facts) for address, facts in example.files.items() if "located" not in facts}
     astray = {address: facts["located"] for address, facts in example.files.items() if "located" in facts}
     found: list[Finding] = []
     rows: list[Use] = []
+    directives: list[PlacedDirective] = []
     uses: dict[str, list[Location]] = {}
     for uri, html in example.pages.items():
         article = _article(uri, html, files, astray, plan)
         document = article.document
+        directives += place_directives(document)
         credits = read_credits(document, plan.directory)
         condensed = condense(article, credits)
         rows += condensed
@@ -49,7 +53,17 @@ def run_example(rule: Rule, example: Example) -> tuple[Finding, ...]:
         found += world.file(facts, uses.get(facts.asset.id, []))
     if Corpus in plan.scopes:
         found += world.corpus(build_corpus(rows))
-    return tuple(sorted(found, key=_place))
+    open_ = [finding for finding in suppress(found, directives, plan).findings if finding.suppression is None]
+    return tuple(sorted((finding for finding in open_ if finding.rule.name == rule.name), key=_place))
+
+
+def _others(rule: Rule, example: Example) -> tuple[Binding, ...]:
+    """Return the shipped rules that run beside the rule of the example. Raises KeyError for an unknown selector."""
+    if not example.also:
+        return ()
+    shipped = shipped_catalogue()
+    names = expand(shipped, example.also) - {rule.name}
+    return tuple(bind(other) for other in shipped.rules.values() if other.name in names)
 
 
 def _place(finding: Finding) -> tuple[str, int, int]:

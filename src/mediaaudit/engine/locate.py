@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from mediaaudit.model.directive import Directive
 from mediaaudit.model.document import Document
 from mediaaudit.model.media import Image, Media
 from mediaaudit.model.problem import Fix, Place, Problem
@@ -12,6 +13,8 @@ from mediaaudit.model.report import LocatedFix, Location, Replacement, SubjectKi
 from mediaaudit.model.source import Region, Span
 
 from .read import FileFacts
+
+ALSO = "also used here"  # label of the further uses of a file that a finding is about
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +34,9 @@ class Subject:
         """The article or file, for messages."""
         if self.document:
             return self.document.uri
-        return self.facts.asset.uri if self.facts else "the whole run"
+        if self.facts:
+            return self.facts.asset.uri
+        return self.uses[0].uri if self.uses else "the whole run"
 
     @classmethod
     def of_document(cls, document: Document) -> Subject:
@@ -50,6 +55,11 @@ class Subject:
     def of_asset(cls, facts: FileFacts, uses: tuple[Location, ...]) -> Subject:
         """Return the subject of a check on one file, with the places that use it."""
         return cls(kind="asset", id=facts.asset.id, facts=facts, uses=uses, missing=facts.missing)
+
+    @classmethod
+    def of_directive(cls, directive: Directive, place: Location) -> Subject:
+        """Return the subject of a check on a suppression, at its place."""
+        return cls(kind="document", id=" ".join((*directive.rules, directive.reason)), uses=(place,))
 
     @classmethod
     def of_corpus(cls) -> Subject:
@@ -85,7 +95,7 @@ def locate_problem(problem: Problem, subject: Subject) -> Located:
     elif subject.document is None:
         src = subject.uses[0].src if subject.uses else None
         location = subject.uses[0] if subject.uses else Location(uri=subject.facts.asset.uri if subject.facts else "")
-        related += tuple(Location(uri=use.uri, region=use.region, label="also used here") for use in subject.uses[1:])
+        related += tuple(Location(uri=use.uri, region=use.region, label=ALSO) for use in subject.uses[1:])
     else:
         span = problem.at or (subject.media.span if subject.media else None)
         location = Location(uri=subject.document.uri, region=_region(span, subject.document))

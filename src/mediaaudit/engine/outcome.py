@@ -19,7 +19,7 @@ def fails(report: Report, fail_on: Severity | Literal["never"]) -> bool:
     return any(
         _ORDER.index(finding.severity) >= least
         for finding in report.findings
-        if not finding.suppression and finding.baseline_state != "unchanged"
+        if finding.suppression is None and finding.baseline_state != "unchanged"
     )
 
 

@@ -11,7 +11,9 @@ from mediaaudit import __version__
 from mediaaudit.model.report import Finding, Location, Notification, Report, Summary
 
 from .batch import BatchResult
+from .locate import ALSO
 from .plan import Plan
+from .suppress import suppress
 
 
 def settle(
@@ -25,8 +27,14 @@ def settle(
     findings = [finding for result in results for finding in result.findings]
     findings += _assets(results)
     findings += corpus_findings
+    suppressed = suppress(findings, (each for result in results for each in result.directives), plan)
+    findings = suppressed.findings
     findings.sort(key=_order)
-    notices = [*notifications, *(notice for result in results for notice in result.notifications)]
+    notices = [
+        *notifications,
+        *suppressed.notifications,
+        *(notice for result in results for notice in result.notifications),
+    ]
     return Report(
         version=__version__,
         as_of=plan.as_of,
@@ -50,7 +58,7 @@ def _assets(results: Sequence[BatchResult]) -> list[Finding]:
                 if first is None:
                     merged[key] = finding
                 else:
-                    again = Location(uri=finding.location.uri, region=finding.location.region, label="also used here")
+                    again = Location(uri=finding.location.uri, region=finding.location.region, label=ALSO)
                     merged[key] = replace(first, related=(*first.related, again, *finding.related))
     return list(merged.values())
 

@@ -25,6 +25,7 @@ class Example:
     options: Mapping[str, object]
     as_of: str
     note: str
+    also: tuple[str, ...] = ()  # selectors of other rules that run beside this one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
