@@ -105,6 +105,23 @@ def test_placeholders(text: str, kind: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("TODO: describe", "placeholder"),
+        ("TODO describe the picture", "placeholder"),
+        ("FIXME - ask Ida", "placeholder"),
+        ("TBD (after the match)", "placeholder"),
+        ("Todo listo para la feria", None),
+        ("TODO LISTO PARA LA FERIA", None),
+        ("TODOS a la calle", None),
+        ("A sign that says TODO: pray", None),
+    ],
+)
+def test_a_note_to_oneself_is_a_placeholder(text: str, kind: str | None) -> None:
+    assert placeholder_kind(text, WHOLE, OPENINGS, GENERIC) == kind
+
+
+@pytest.mark.parametrize(
     ("text", "fault"),
     [
         ("...", "symbols"), ("–", "symbols"), ("| >", "symbols"), ("\u200b.", "symbols"), ("&nbsp;", "entities"), ("AT&amp;T", "entities"), ("<p>Text</p>", "markup"), ("a<br/>b", "markup"),

@@ -9,6 +9,10 @@ from mediaaudit.text.words import PhraseIndex, fold, plain
 
 PlaceholderKind = Literal["placeholder", "template", "quotes", "generic"]
 
+# A note to oneself: "TODO: describe", "FIXME later". In capitals before a sign, or before a word that is not in
+# capitals: "Todo listo" is Spanish, and so is the headline "TODO LISTO".
+_NOTE = re.compile(r"(?:TODO|FIXME|TBD|TBC|XXX+)(?: *[:(\[\u2013\u2014-]| +(?=\S*[^\W\d_A-Z]))")
+
 LONGEST = 400  # code points; what is longer is prose
 # What a template engine should have replaced: {{ alt }}, {% alt %}, ${alt}, <%= alt %>, [[alt]], %ALT%, [object Object].
 _TEMPLATE = re.compile(
@@ -39,6 +43,8 @@ def placeholder_kind(
         return "quotes"
     if _TEMPLATE.search(fold(stripped)):
         return "template"
+    if _NOTE.match(stripped):
+        return "placeholder"
     said = plain(stripped)
     if phrases.has(said) or openings.start_of(said) or _REPEATED.match(said):
         return "placeholder"
