@@ -8,10 +8,12 @@ from pathlib import Path
 import click
 
 from mediaaudit.catalogue.directory import load_directory
+from mediaaudit.model.credit import Credit
+from mediaaudit.model.directory import Directory
 from mediaaudit.reporters.credit import credit_json, credit_text
-from mediaaudit.text.credit import find_credit
+from mediaaudit.text.credit import find_credit, format_credit
 
-from .errors import plain_errors
+from .errors import Failure, plain_errors
 from .terminal import emit
 
 
@@ -21,16 +23,28 @@ from .terminal import emit
 @click.option(
     "--agencies", multiple=True, type=click.Path(path_type=Path), metavar="FILE", help="A newsroom's own agencies."
 )
-def command(text: str, format_: str, agencies: tuple[Path, ...]) -> None:
+@click.option("--style", metavar="NAME|TEMPLATE", help="Print the line in this house style instead.")
+def command(text: str, format_: str, agencies: tuple[Path, ...], style: str | None) -> None:
     """Read the credit in TEXT: who took the picture, for whom, through whom.
 
-    With - as TEXT, read one caption or credit a line from standard input and print one JSON object a line.
+    With - as TEXT, read one caption or credit a line from standard input and print one JSON object a line. With
+    --style print the credit as that style writes it (ap, reuters, afp, getty, guardian, nyt, dpa, or a template such as
+    "({photographers}/{pool}/{agencies} via {via})"); an empty line where there is no credit.
     """
     with plain_errors():
         directory = load_directory(agencies)
-    if text == "-":
+        if text != "-":
+            emit(_shown(find_credit(text, directory), "json" if format_ == "json" else "text", style, directory))
+            return
         for line in sys.stdin.buffer:
-            emit(credit_json(find_credit(line.decode("utf-8", "replace").rstrip("\r\n"), directory)) + "\n")
-        return
-    credit = find_credit(text, directory)
-    emit(credit_json(credit) + "\n" if format_ == "json" else credit_text(credit))
+            credit = find_credit(line.decode("utf-8", "replace").rstrip("\r\n"), directory)
+            emit(_shown(credit, "json", style, directory))
+
+
+def _shown(credit: Credit | None, format_: str, style: str | None, directory: Directory) -> str:
+    if style is not None:
+        try:
+            return (format_credit(credit, style, directory) if credit else "") + "\n"
+        except ValueError as error:
+            raise Failure(str(error)) from error
+    return credit_json(credit) + "\n" if format_ == "json" else credit_text(credit)

@@ -49,7 +49,7 @@ def read_config(path: Path) -> Config:
         prefix = "tool.mediaaudit"
     table = Table(path, values, prefix)
     folder = path.parent
-    house = table.table("house")
+    house, credit = table.table("house"), table.table("credit")
     config = Config(
         origin=str(path),
         select=table.texts("select") if table.has("select") else None,
@@ -65,8 +65,10 @@ def read_config(path: Path) -> Config:
         prefixes=_prefixes(table.table("paths"), folder),
         agencies=tuple(folder / name for name in house.texts("agencies")),
         phrases=tuple(folder / name for name in house.texts("phrases")),
+        credit_style=credit.text("style", "") or None,
     )
     house.finish()
+    credit.finish()
     table.finish()
     return config
 

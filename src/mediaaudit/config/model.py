@@ -35,3 +35,4 @@ class Config:
     prefixes: Mapping[str, Path] = field(default_factory=dict)
     agencies: tuple[Path, ...] = ()
     phrases: tuple[Path, ...] = ()
+    credit_style: str | None = None  # a named style or a template; turns credit/format on

@@ -8,11 +8,16 @@ from datetime import UTC, datetime
 
 from mediaaudit.catalogue.binding import Binding, bind
 from mediaaudit.catalogue.catalogue import Catalogue, expand
+from mediaaudit.catalogue.directory import load_directory
 from mediaaudit.catalogue.errors import CatalogueError
 from mediaaudit.engine.plan import PicturePaths, Plan
+from mediaaudit.model.credit import Credit
 from mediaaudit.model.problem import Severity
+from mediaaudit.text.credit import format_credit
 
 from .model import RECOMMENDED, Config, FailOn
+
+CREDIT_FORMAT = "credit/format"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +49,7 @@ def overlay(below: Config, above: Config) -> Config:
         prefixes={**below.prefixes, **above.prefixes},
         agencies=(*below.agencies, *above.agencies),
         phrases=(*below.phrases, *above.phrases),
+        credit_style=above.credit_style or below.credit_style,
     )
 
 
@@ -55,6 +61,8 @@ def resolve(config: Config, catalogue: Catalogue, *, as_of: str | None = None) -
     origin = config.origin or "command line"
     selected = _expand(catalogue, RECOMMENDED if config.select is None else config.select, origin, "select")
     selected |= _expand(catalogue, config.extend_select, origin, "extend-select")
+    if config.credit_style:
+        selected |= {CREDIT_FORMAT}
     ignored = {
         name: reason
         for selector, reason in config.ignore.items()
@@ -106,4 +114,15 @@ def _options(config: Config, catalogue: Catalogue, origin: str) -> dict[str, Map
         except KeyError as error:
             raise CatalogueError(origin, str(error.args[0]), "options") from error
         found[rule.name] = values
+    style = config.credit_style or found.get(CREDIT_FORMAT, {}).get("style")
+    if isinstance(style, str) and style:
+        _check_style(style, config, origin)
+        found[CREDIT_FORMAT] = {**found.get(CREDIT_FORMAT, {}), "style": style}
     return found
+
+
+def _check_style(style: str, config: Config, origin: str) -> None:
+    try:
+        format_credit(Credit(text="", start=0, end=0), style, load_directory(config.agencies))
+    except ValueError as error:
+        raise CatalogueError(origin, str(error), "credit.style") from error
