@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from mediaaudit.model.asset import Asset
 from mediaaudit.model.directive import Directive
 from mediaaudit.model.document import Document
 from mediaaudit.model.media import Image, Media
@@ -105,7 +106,9 @@ def locate_problem(problem: Problem, subject: Subject) -> Located:
         src = subject.media.src
     if subject.facts:
         file = subject.facts.asset.uri
-    fixes = tuple(_fix(fix, subject.document) for fix in problem.fixes if subject.document)
+    fixes = tuple(_fix(fix, subject.document) for fix in problem.fixes if fix.edits and subject.document)
+    if subject.facts and file:
+        fixes += tuple(_rewrite(fix, subject.facts.asset) for fix in problem.fixes if fix.rewrite)
     return Located(
         location=location, related=related, fixes=fixes, subject_kind=kind, subject_id=identity, src=src, file=file,
         offending=offending,
@@ -125,11 +128,27 @@ def _region(span: Span | None, document: Document) -> Region:
 
 
 def _fix(fix: Fix, document: Document) -> LocatedFix:
+    source = document.source
     replacements = tuple(
-        Replacement(location=Location(uri=document.uri, region=_region(edit.span, document)), text=edit.text)
+        Replacement(
+            location=Location(uri=document.uri, region=_region(edit.span, document)),
+            text=edit.text,
+            start=source.byte_offset(edit.span.start),
+            end=source.byte_offset(edit.span.end),
+            data=source.encode(edit.text),
+        )
         for edit in fix.edits
     )
-    return LocatedFix(title=fix.title, applicability=fix.applicability, replacements=replacements)
+    return LocatedFix(
+        title=fix.title, applicability=fix.applicability, replacements=replacements, digest=source.digest
+    )  # fmt: skip
+
+
+def _rewrite(fix: Fix, asset: Asset) -> LocatedFix:
+    return LocatedFix(
+        title=fix.title, applicability=fix.applicability, replacements=(), digest=asset.id, rewrite=fix.rewrite,
+        file=asset.uri,
+    )  # fmt: skip
 
 
 def _normal_src(src: str | None) -> str:

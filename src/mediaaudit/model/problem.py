@@ -12,6 +12,7 @@ from .source import Span
 Severity = Literal["error", "warning", "note"]
 Confidence = Literal["certain", "likely", "review"]
 Applicability = Literal["safe", "unsafe", "display-only"]
+Rewrite = Literal["gps", "device-ids"]
 Value = str | int | float | bool | tuple[str, ...]
 
 
@@ -41,11 +42,16 @@ class Edit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fix:
-    """A mend that a check can describe: what it does in words, how safe it is, and the edits."""
+    """A mend that a check can describe: what it does in words, how safe it is, and the edits of the article.
+
+    ``rewrite`` is what is to be dropped from the picture's file instead, all other bytes kept. ``text`` of an edit is
+    HTML, escaped for its place.
+    """
 
     title: str
     applicability: Applicability
-    edits: tuple[Edit, ...]
+    edits: tuple[Edit, ...] = ()
+    rewrite: Rewrite | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from .problem import Applicability, Confidence, Severity, Value
+from .problem import Applicability, Confidence, Rewrite, Severity, Value
 from .rule import Rule
 from .source import Region
 
@@ -17,30 +17,47 @@ SubjectKind = Literal["image", "media", "asset", "document"]
 class Location:
     """A place in a file as a report shows it; ``region`` is None for a whole file (a picture).
 
-    ``src`` is the picture address that stands there, where the place is the use of a file.
+    ``src`` is the picture address that stands there, where the place is the use of a file. ``picture`` is the key in
+    ``Report.pictures`` of the picture that the place belongs to, None where it was not looked up.
     """
 
     uri: str
     region: Region | None = None
     label: str = ""
     src: str | None = None
+    picture: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replacement:
-    """One edit of a fix, located."""
+    """One edit of a fix, located.
+
+    ``start`` and ``end`` are offsets in the file's bytes, and ``data`` the text as bytes of its encoding; without
+    offsets the edit can be shown and not made.
+    """
 
     location: Location
     text: str
+    start: int | None = None
+    end: int | None = None
+    data: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocatedFix:
-    """A fix whose edits name lines and columns."""
+    """A fix whose edits name lines, columns and bytes.
+
+    ``digest`` is the SHA-256 in hex of the file as it was read: the article's, or with ``rewrite`` that of the picture
+    ``file``. ``failure`` says why the fix was asked for and not made.
+    """
 
     title: str
     applicability: Applicability
     replacements: tuple[Replacement, ...]
+    digest: str = ""
+    rewrite: Rewrite | None = None
+    file: str | None = None
+    failure: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +109,54 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """What a report tells of an article besides its findings; ``language`` is BCP 47, ``published`` as the page has it."""
+
+    headline: str | None = None
+    published: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thumbnail:
+    """A small copy of a picture as a ``data:`` address, upright; ``width`` and ``height`` are the copy's pixels."""
+
+    uri: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """One use of a picture, as people look at it.
+
+    ``article`` is the uri of the article, or of the picture itself where it was audited alone. ``asset`` is the content
+    hash of its file and ``size`` the file's bytes; ``width`` and ``height`` are its pixels. ``alt``, ``caption`` and
+    ``credit`` are as printed, None where absent; ``agencies`` are those named before a "via", then those after it.
+    """
+
+    article: str
+    src: str | None = None
+    file: str | None = None
+    asset: str | None = None
+    size: int | None = None
+    width: int | None = None
+    height: int | None = None
+    alt: str | None = None
+    caption: str | None = None
+    credit: str | None = None
+    photographers: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    thumbnail: Thumbnail | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """The result of an audit, complete and in order (document, line, column, rule code)."""
+    """The result of an audit, complete and in order (document, line, column, rule code).
+
+    ``articles`` by uri and ``pictures`` by a key of their own are the ones that findings are about; they are there only
+    if they were asked for (``engine.illustrate``).
+    """
 
     version: str
     as_of: str
@@ -101,3 +164,5 @@ class Report:
     findings: tuple[Finding, ...]
     notifications: tuple[Notification, ...]
     summary: Summary
+    articles: Mapping[str, Article] = field(default_factory=dict)
+    pictures: Mapping[str, Picture] = field(default_factory=dict)

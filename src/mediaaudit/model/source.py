@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
+CHUNK = 4096  # code points
 SNIPPET = 240  # code points of the source line that travel with a region; minified pages have lines of megabytes
 
 
@@ -65,15 +67,20 @@ class SourceMap:
         errors: str = "surrogateescape",
         bom: int = 0,
         exact: bool = True,
+        declared: bool = True,
+        data: bytes = b"",
     ) -> None:
         """Take the decoded text, the codec and error handler that decoded it, and the byte order mark's length.
 
         ``exact`` is False where the codec could not keep undecodable bytes apart: then byte offsets are unknown.
+        ``declared`` says that the page names its encoding; ``data`` are the file's bytes.
         """
         self.encoding = encoding
         self.errors = errors
         self.bom = bom
         self.exact = exact
+        self._declared = declared
+        self._data = data
         self._original = original
         text = original.replace("\r\n", "\n").replace("\r", "\n") if "\r" in original else original
         try:
@@ -113,7 +120,30 @@ class SourceMap:
             return None
         if self.encoding == "utf-8" and self._original.isascii():
             return self.bom + self._original_offset(offset)
-        return self.bom + len(self._original[: self._original_offset(offset)].encode(self.encoding, self.errors))
+        chunk, rest = divmod(self._original_offset(offset), CHUNK)
+        tail = self._original[chunk * CHUNK : chunk * CHUNK + rest]
+        return self.bom + self._chunks[chunk] + len(tail.encode(self.encoding, self.errors))
+
+    @cached_property
+    def _chunks(self) -> list[int]:
+        """Bytes before each stretch of ``CHUNK`` characters, so that an offset costs no more than one stretch."""
+        starts = [0]
+        for at in range(0, len(self._original), CHUNK):
+            starts.append(starts[-1] + len(self._original[at : at + CHUNK].encode(self.encoding, self.errors)))
+        return starts
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of the file's bytes in hex, "" where they are not at hand."""
+        return hashlib.sha256(self._data).hexdigest() if self._data else ""
+
+    def encode(self, html: str) -> bytes:
+        """Return a piece of HTML as bytes for this page; what its encoding lacks becomes a character reference.
+
+        So does everything beyond ASCII in a page of ASCII that names no encoding: browsers would have to guess.
+        """
+        guessed = not (self._declared or self.bom) and self._original.isascii()
+        return html.encode("ascii" if guessed else self.encoding, "xmlcharrefreplace")
 
     def _original_offset(self, offset: int) -> int:
         return offset + bisect_right(self._dropped, offset - 1) if "\r" in self._original else offset

@@ -68,11 +68,11 @@ def read_source(data: bytes) -> SourceMap:
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _decode(data[len(mark) :], encoding, bom=len(mark))
+            return _decode(data, encoding, bom=len(mark))
     declared = declared_encoding(data)
     if declared and (declared == "utf-8" or data.isascii() or not _is_utf8(data)):
         return _decode(data, declared)
-    return _decode(data, "utf-8" if declared else _guess(data))
+    return _decode(data, "utf-8" if declared else _guess(data), declared=False)
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -106,11 +106,13 @@ def _guess(data: bytes) -> str:
     return "utf-8" if 2 * len(_BROKEN.sub("", foreign)) > len(foreign) else "cp1252"
 
 
-def _decode(data: bytes, encoding: str, *, bom: int = 0) -> SourceMap:
+def _decode(data: bytes, encoding: str, *, bom: int = 0, declared: bool = True) -> SourceMap:
+    content = data[bom:]
     errors = "surrogatepass" if encoding.startswith("utf-16") else "surrogateescape"
     try:
-        text = data.decode(encoding, errors)
-        exact = encoding == "utf-8" or text.encode(encoding, errors) == data
+        text = content.decode(encoding, errors)
+        # In a stateful encoding a stretch of text has no bytes of its own.
+        exact = encoding == "utf-8" or (encoding != "iso2022_jp" and text.encode(encoding, errors) == content)
     except UnicodeError:  # stateful and two-byte codecs cannot keep every broken byte apart
-        text, exact = data.decode(encoding, "replace"), False
-    return SourceMap(text, encoding=encoding, errors=errors, bom=bom, exact=exact)
+        text, exact = content.decode(encoding, "replace"), False
+    return SourceMap(text, encoding=encoding, errors=errors, bom=bom, exact=exact, declared=declared, data=data)
