@@ -1,0 +1,179 @@
+"""What is made when it is first used: the methods of value classes, compiled patterns.
+
+A hook runs on every save, and a run uses few of the classes and patterns that its modules define. The standard
+decorator compiles six methods for every class at import: for all classes of this package together that takes longer
+than reading and auditing an article.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable, Mapping
+from types import MemberDescriptorType
+from typing import TYPE_CHECKING, Any, NoReturn
+
+__all__ = ["dataclass", "pattern"]
+
+Defaults = Mapping[str, object]  # field -> its default, `MISSING`, or a `Field` that holds a factory
+_FIELDS = "__value_fields__"
+
+
+class _Later:
+    """An attribute of a class that is made when it is first looked up, and then stands in its own place."""
+
+    def __init__(self, make: Callable[[type, Defaults], object], defaults: Defaults) -> None:
+        self._make = make
+        self._defaults = defaults
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._owner, self._name = owner, name
+
+    def __get__(self, instance: object, owner: type | None = None) -> object:
+        setattr(self._owner, self._name, self._make(self._owner, self._defaults))
+        return getattr(owner if instance is None else instance, self._name)
+
+
+def _compiled(owner: type, name: str, parameters: str, body: str, names: dict[str, object]) -> object:
+    space = {"__name__": owner.__module__, **names}
+    exec(f"def {name}({parameters}):\n{body}", space)  # noqa: S102  # as the standard decorator does
+    method: Any = space[name]
+    method.__qualname__ = f"{owner.__qualname__}.{name}"
+    return method
+
+
+def _init(owner: type, defaults: Defaults, *, kw_only: bool) -> object:
+    parameters = ["self", "*"] if kw_only and defaults else ["self"]
+    names: dict[str, object] = {"MISSING": dataclasses.MISSING}
+    lines = []
+    for name, default in defaults.items():
+        value = name
+        if isinstance(default, dataclasses.Field):
+            names[f"_new_{name}"] = default.default_factory
+            parameters.append(f"{name}=MISSING")
+            value = f"_new_{name}() if {name} is MISSING else {name}"
+        elif default is dataclasses.MISSING:
+            parameters.append(name)
+        else:
+            names[f"_default_{name}"] = default
+            parameters.append(f"{name}=_default_{name}")
+        slot = getattr(owner, name, None)
+        if isinstance(slot, MemberDescriptorType):  # written to directly: the class's own assignment is barred
+            names[f"_set_{name}"] = slot.__set__
+            lines.append(f" _set_{name}(self, {value})")
+        else:
+            lines.append(f" self.__dict__[{name!r}] = {value}")
+    return _compiled(owner, "__init__", ", ".join(parameters), "\n".join(lines) or " pass", names)
+
+
+def _init_by_name(owner: type, defaults: Defaults) -> object:
+    return _init(owner, defaults, kw_only=True)
+
+
+def _init_by_place(owner: type, defaults: Defaults) -> object:
+    return _init(owner, defaults, kw_only=False)
+
+
+def _values(of: str, defaults: Defaults) -> str:
+    return "(" + "".join(f"{of}.{name}, " for name in defaults) + ")"
+
+
+def _eq(owner: type, defaults: Defaults) -> object:
+    body = (
+        " if other.__class__ is not self.__class__:\n  return NotImplemented\n"
+        f" return {_values('self', defaults)} == {_values('other', defaults)}"
+    )
+    return _compiled(owner, "__eq__", "self, other", body, {})
+
+
+def _hash(owner: type, defaults: Defaults) -> object:
+    return _compiled(owner, "__hash__", "self", f" return hash({_values('self', defaults)})", {})
+
+
+def _standard_fields(owner: type, defaults: Defaults) -> object:
+    """Return what ``dataclasses.fields``, ``replace`` and ``asdict`` look for."""
+    wanted = [
+        (name, "object") if default is dataclasses.MISSING else (name, "object", default)
+        for name, default in defaults.items()
+    ]
+    twin: Any = dataclasses.make_dataclass(owner.__name__, wanted, kw_only=True, eq=False, repr=False)
+    for holder in reversed(owner.__mro__):
+        for name, kind in getattr(holder, "__annotations__", {}).items():
+            twin.__dataclass_fields__[name].type = kind
+    return twin.__dataclass_fields__
+
+
+def _repr(self: Any) -> str:
+    shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in getattr(self, _FIELDS))
+    return f"{self.__class__.__qualname__}({shown})"
+
+
+def _refuse(self: object, name: str, value: object = None) -> NoReturn:  # noqa: ARG001  # __setattr__ and __delattr__
+    raise dataclasses.FrozenInstanceError(f"cannot change field {name!r} of a frozen value")
+
+
+def _getstate(self: Any) -> list[object]:
+    return [getattr(self, name) for name in getattr(self, _FIELDS)]
+
+
+def _setstate(self: Any, state: list[object]) -> None:
+    for name, value in zip(getattr(self, _FIELDS), state, strict=True):
+        object.__setattr__(self, name, value)
+
+
+def _value_class(cls: type, *, slots: bool, kw_only: bool, eq: bool) -> type:
+    """Return the class again, without values for its fields and with methods that are made later."""
+    own = {name: cls.__dict__.get(name, dataclasses.MISSING) for name in cls.__annotations__}
+    inherited: dict[str, object] = {}
+    for base in reversed(cls.__mro__[1:]):
+        inherited |= vars(base).get(_FIELDS, {})
+    defaults = {**inherited, **own}
+    namespace = {key: value for key, value in vars(cls).items() if key not in {*own, "__dict__", "__weakref__"}}
+    namespace |= {
+        _FIELDS: defaults,
+        "__match_args__": () if kw_only else tuple(defaults),
+        "__dataclass_fields__": _Later(_standard_fields, defaults),
+        "__init__": _Later(_init_by_name if kw_only else _init_by_place, defaults),
+        "__setattr__": _refuse,
+        "__delattr__": _refuse,
+        "__getstate__": _getstate,
+        "__setstate__": _setstate,
+    }
+    if slots:
+        namespace["__slots__"] = tuple(name for name in own if name not in inherited)
+    methods: dict[str, object] = {"__repr__": _repr}
+    if eq:
+        methods |= {"__eq__": _Later(_eq, defaults), "__hash__": _Later(_hash, defaults)}
+    namespace = {**methods, **namespace}  # what the class defines itself stays
+    return type(cls)(cls.__name__, cls.__bases__, namespace)
+
+
+class _Pattern:
+    """A regular expression that is compiled when it is first used."""
+
+    def __init__(self, source: str, flags: int | re.RegexFlag) -> None:
+        self._source = source
+        self._flags = flags
+
+    def __getattr__(self, name: str) -> object:
+        made = getattr(re.compile(self._source, self._flags), name)  # which keeps what it compiled
+        setattr(self, name, made)
+        return made
+
+
+if TYPE_CHECKING:
+    from dataclasses import dataclass
+    from re import compile as pattern
+else:
+
+    def dataclass(
+        *, frozen: bool, slots: bool = False, kw_only: bool = False, eq: bool = True
+    ) -> Callable[[type], type]:
+        """Make a class of frozen values as ``dataclasses.dataclass`` does; little is done until it is used."""
+        if not frozen:
+            raise TypeError("only frozen values; for others there is the standard decorator")
+        return lambda cls: _value_class(cls, slots=slots, kw_only=kw_only, eq=eq)
+
+    def pattern(source: str, flags: int | re.RegexFlag = 0) -> _Pattern:
+        """Return what ``re.compile`` returns, compiled when it is first used."""
+        return _Pattern(source, flags)
