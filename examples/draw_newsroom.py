@@ -47,7 +47,9 @@ def people(pencil: ImageDraw.ImageDraw, chance: random.Random, count: int, base:
         tall = chance.randint(130, 210)
         coat = tuple(chance.randint(20, 150) for _ in range(3))
         pencil.ellipse([x - 22, base - tall - 50, x + 22, base - tall], fill="#c69b7b")
-        pencil.polygon([(x - 48, base), (x - 34, base - tall + 8), (x + 34, base - tall + 8), (x + 48, base)], fill=coat)
+        pencil.polygon(
+            [(x - 48, base), (x - 34, base - tall + 8), (x + 34, base - tall + 8), (x + 48, base)], fill=coat
+        )
 
 
 def delegation(pencil: ImageDraw.ImageDraw, chance: random.Random) -> None:
@@ -110,11 +112,16 @@ def dancers(pencil: ImageDraw.ImageDraw, chance: random.Random) -> None:
 
 def stalls(pencil: ImageDraw.ImageDraw, chance: random.Random) -> None:
     for x in range(20, 820, 200):
-        pencil.polygon([(x, 210), (x + 180, 210), (x + 160, 150), (x + 20, 150)], fill=chance.choice(["#b3202b", "#20639b"]))
+        pencil.polygon(
+            [(x, 210), (x + 180, 210), (x + 160, 150), (x + 20, 150)], fill=chance.choice(["#b3202b", "#20639b"])
+        )
         pencil.rectangle([x + 10, 340, x + 170, 470], fill="#8a5a32")
         for fruit in range(12):
             left = x + 14 + fruit % 6 * 26
-            pencil.ellipse([left, 316 + fruit // 6 * 22, left + 24, 340 + fruit // 6 * 22], fill=chance.choice(["#d33", "#e90", "#7a3"]))
+            pencil.ellipse(
+                [left, 316 + fruit // 6 * 22, left + 24, 340 + fruit // 6 * 22],
+                fill=chance.choice(["#d33", "#e90", "#7a3"]),
+            )
 
 
 def tram(pencil: ImageDraw.ImageDraw, chance: random.Random) -> None:
@@ -150,7 +157,9 @@ def segment(marker: int, payload: bytes) -> bytes:
 def xmp_packet(fields: Mapping[str, str]) -> bytes:
     """Return an XMP packet with creator, credit, source, copyright and description."""
     simple = {"credit": "photoshop:Credit", "source": "photoshop:Source", "headline": "photoshop:Headline"}
-    body = "".join(f"<{simple[name]}>{escape(value)}</{simple[name]}>" for name, value in fields.items() if name in simple)
+    body = "".join(
+        f"<{simple[name]}>{escape(value)}</{simple[name]}>" for name, value in fields.items() if name in simple
+    )
     if "creator" in fields:
         body += f"<dc:creator><rdf:Seq><rdf:li>{escape(fields['creator'])}</rdf:li></rdf:Seq></dc:creator>"
     for name, tag in (("copyright", "dc:rights"), ("description", "dc:description")):
@@ -190,7 +199,9 @@ def pictures() -> dict[str, bytes]:
     return {
         "minister-arrives.jpg": jpeg(
             scene(1, "#c9b28a", "#8f7a55", delegation),
-            **both(creator="Jonathan Ernst", credit="AFP via Getty Images", source="AFP", copyright="2023 Getty Images"),
+            **both(
+                creator="Jonathan Ernst", credit="AFP via Getty Images", source="AFP", copyright="2023 Getty Images"
+            ),
         ),
         "ministry.jpg": jpeg(
             scene(2, "#a9c4e0", "#77797b", ministry),
@@ -200,7 +211,9 @@ def pictures() -> dict[str, bytes]:
             scene(3, "#d6c6a4", "#a3905f", soldier),
             **both(creator="Jack Guez", credit="AFP via Getty Images", source="AFP", copyright="2023 AFP"),
         ),
-        "bridge.jpg": jpeg(opening, **both(creator="Ida Lund", credit="Harbour Gazette", copyright="2026 Harbour Gazette")),
+        "bridge.jpg": jpeg(
+            opening, **both(creator="Ida Lund", credit="Harbour Gazette", copyright="2026 Harbour Gazette")
+        ),
         "ribbon.jpg": jpeg(
             scene(6, "#c3d3de", "#6c6a68", ribbon),
             **both(creator="Tomas Weber", credit="Harbour Gazette", copyright="2026 Harbour Gazette"),
@@ -210,7 +223,9 @@ def pictures() -> dict[str, bytes]:
             iim={"creator": "Ida Lund", "credit": "Harbour Gazette", "copyright": "2026 Harbour Gazette"},
             xmp={"creator": "Mats Ek", "credit": "Harbour Gazette", "copyright": "2026 Harbour Gazette"},
         ),
-        "harvest.jpg": jpeg(scene(8, "#e6c78f", "#b98a2d", harvest), **both(creator="Ida Lund", credit="Harbour Gazette")),
+        "harvest.jpg": jpeg(
+            scene(8, "#e6c78f", "#b98a2d", harvest), **both(creator="Ida Lund", credit="Harbour Gazette")
+        ),
         "dancers.jpg": jpeg(dancing, **both(creator="Ida Lund", credit="Harbour Gazette")),
         "dancers-small.jpg": jpeg(
             dancing.resize((480, 320), Image.Resampling.LANCZOS), **both(creator="Ida Lund", credit="Harbour Gazette")

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from mediaaudit import __version__
 from mediaaudit.model.report import Finding, Location, Notification, Report, Summary
+from mediaaudit.version import __version__
 
 from .batch import BatchResult
 from .locate import ALSO
