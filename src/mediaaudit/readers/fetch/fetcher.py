@@ -10,7 +10,7 @@ from ssl import SSLError
 from time import sleep
 from urllib.parse import urldefrag, urljoin
 
-from mediaaudit import __version__
+from mediaaudit.version import __version__
 from mediaaudit.lazy import dataclass
 from mediaaudit.readers.pictures.sniff import describe, sniff
 
