@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from mediaaudit.checks._contract import Check, Signature, find_check
+from mediaaudit.lazy import dataclass
 from mediaaudit.model.problem import Severity
 from mediaaudit.model.rule import Rule
 

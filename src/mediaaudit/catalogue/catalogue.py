@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from mediaaudit.lazy import dataclass
 from mediaaudit.model.rule import Rule
 from mediaaudit.resources import rules_folder
 

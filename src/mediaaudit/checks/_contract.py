@@ -12,19 +12,20 @@ A fact written ``X | None`` may be absent; without the ``None`` the check is not
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from functools import cache, cached_property
 from importlib import import_module
 from pkgutil import iter_modules
 from types import NoneType, UnionType
 from typing import Generic, ParamSpec, get_args, get_type_hints
 
+from mediaaudit.lazy import dataclass
 from mediaaudit.model.asset import Asset, Faults, Pixels
 from mediaaudit.model.av import Recording
 from mediaaudit.model.corpus import Corpus, Uses
 from mediaaudit.model.credit import Credit
-from mediaaudit.model.directory import Directory
 from mediaaudit.model.directive import Suppression
+from mediaaudit.model.directory import Directory
 from mediaaudit.model.document import Document
 from mediaaudit.model.media import Image, Media
 from mediaaudit.model.metadata import PhotoMetadata

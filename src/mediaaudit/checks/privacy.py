@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from mediaaudit.checks._contract import check
+from mediaaudit.lazy import dataclass
 from mediaaudit.model.asset import Asset
 from mediaaudit.model.document import Document
 from mediaaudit.model.media import Image

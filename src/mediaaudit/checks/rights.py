@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from html import unescape
 from types import MappingProxyType
 
 from mediaaudit.checks._contract import check
+from mediaaudit.lazy import dataclass
 from mediaaudit.model.document import Document
 from mediaaudit.model.media import Image
 from mediaaudit.model.metadata import PhotoFields, PhotoMetadata

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Literal
 
+from mediaaudit.lazy import dataclass
 from mediaaudit.model.problem import Severity
 
 FailOn = Literal["error", "warning", "note", "never"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from mediaaudit.catalogue.binding import Binding, bind
@@ -11,6 +11,7 @@ from mediaaudit.catalogue.catalogue import Catalogue, expand
 from mediaaudit.catalogue.directory import load_directory
 from mediaaudit.catalogue.errors import CatalogueError
 from mediaaudit.engine.plan import PicturePaths, Plan
+from mediaaudit.lazy import dataclass
 from mediaaudit.model.credit import Credit
 from mediaaudit.model.problem import Severity
 from mediaaudit.text.credit import format_credit

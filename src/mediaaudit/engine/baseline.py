@@ -10,10 +10,11 @@ import json
 import os
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from mediaaudit.catalogue.errors import CatalogueError
+from mediaaudit.lazy import dataclass
 from mediaaudit.model.report import Finding, Notification, Report
 
 VERSION = 1

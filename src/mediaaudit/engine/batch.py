@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from mediaaudit.lazy import dataclass
 from mediaaudit.model.asset import Asset
 from mediaaudit.model.corpus import Use, Uses
 from mediaaudit.model.credit import Credit

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from mediaaudit.catalogue.binding import Binding
+from mediaaudit.lazy import dataclass
 from mediaaudit.model.asset import Asset
 from mediaaudit.model.corpus import Corpus, Uses
 from mediaaudit.model.credit import Credit

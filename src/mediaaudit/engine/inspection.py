@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from mediaaudit.lazy import dataclass
 from mediaaudit.model.asset import Fault, Faults, Pixels
 from mediaaudit.model.credit import Credit
 from mediaaudit.model.document import Document

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from mediaaudit.lazy import dataclass
 from mediaaudit.model.asset import Asset
 from mediaaudit.model.directive import Directive
 from mediaaudit.model.document import Document

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from mediaaudit.catalogue.binding import Binding
 from mediaaudit.catalogue.directory import load_directory
 from mediaaudit.catalogue.phrases import PhraseBook, phrase_book
 from mediaaudit.catalogue.vocabulary import load_vocabulary
+from mediaaudit.lazy import dataclass
 from mediaaudit.model.directory import Directory
 from mediaaudit.model.vocabulary import PageVocabulary
 from mediaaudit.readers.pictures.limits import Limits

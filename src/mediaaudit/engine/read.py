@@ -5,9 +5,10 @@ from __future__ import annotations
 import errno
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
+from mediaaudit.lazy import dataclass
 from mediaaudit.model.asset import Asset, Faults, Pixels
 from mediaaudit.model.av import Recording
 from mediaaudit.model.document import Document

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from mediaaudit.lazy import dataclass
 
 AgencyKind = Literal[
     "wire", "distributor", "stock", "library", "social", "outlet", "government", "collection", "company"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from mediaaudit.lazy import dataclass
 
 from .directive import Directive
 from .media import Media

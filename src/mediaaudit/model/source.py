@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
+
+from mediaaudit.lazy import dataclass
 
 CHUNK = 4096  # code points
 SNIPPET = 240  # code points of the source line that travel with a region; minified pages have lines of megabytes

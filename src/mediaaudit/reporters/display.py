@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from unicodedata import category, east_asian_width
 
+from mediaaudit.lazy import dataclass
 from mediaaudit.model.source import SNIPPET, Region
 
 TAB = "    "

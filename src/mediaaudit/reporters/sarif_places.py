@@ -5,10 +5,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from mediaaudit.lazy import dataclass
 from mediaaudit.model.report import Location
 from mediaaudit.model.source import Region
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from string import Formatter
 from typing import Any
 
+from mediaaudit.lazy import dataclass
 from mediaaudit.model.problem import Confidence, Severity, Value
 from mediaaudit.model.rule import Rule
 

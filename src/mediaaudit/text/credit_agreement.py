@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import islice
 
+from mediaaudit.lazy import dataclass
 from mediaaudit.model.credit import Contradiction, Credit, Tolerance
 from mediaaudit.model.directory import Directory
 

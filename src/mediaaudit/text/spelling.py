@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
+from mediaaudit.lazy import dataclass
 from mediaaudit.model.directory import Directory
 
 from .words import plain

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from mediaaudit.lazy import dataclass
 
 _SPACES = " \t\n\f\r"
 MAX_TEXT = 100_000  # characters; a browser would choke later, a page never comes near

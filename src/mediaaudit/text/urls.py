@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from urllib.parse import unquote
+
+from mediaaudit.lazy import dataclass
 
 MAX_URL = 4000  # characters: data addresses and junk beyond are not compared
 MAX_SHARED = 50  # addresses that have a key in common: what still more of them share tells nothing

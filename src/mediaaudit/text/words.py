@@ -6,8 +6,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from mediaaudit.lazy import dataclass
 
 # Scripts that write no spaces: Thai, Lao, Myanmar, Khmer, kana, Han. Each character stands for a word.
 _UNSPACED = (

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from mediaaudit.lazy import dataclass
 from mediaaudit.model.document import Document
 from mediaaudit.model.media import Link, Media
 from mediaaudit.model.phrases import Phrases

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from mediaaudit.checks._contract import check
 from mediaaudit.checks._twins import wants_words, with_twins
+from mediaaudit.lazy import dataclass
 from mediaaudit.model.document import Document
 from mediaaudit.model.media import Image, Media
 from mediaaudit.model.phrases import Phrases

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from mediaaudit.lazy import dataclass
 from mediaaudit.model.media import Candidate
 from mediaaudit.model.source import Span
 from mediaaudit.model.vocabulary import PageVocabulary

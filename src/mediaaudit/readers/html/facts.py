@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
+from mediaaudit.lazy import dataclass
 from mediaaudit.model.document import DocumentFacts
 from mediaaudit.model.source import Text
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from mediaaudit.lazy import dataclass
 from mediaaudit.model.document import StructuredFault
 from mediaaudit.model.source import Span
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from typing import Literal, NamedTuple
 
+from mediaaudit.lazy import dataclass
 from mediaaudit.model.vocabulary import PageVocabulary
 
 from .candidates import leads_away

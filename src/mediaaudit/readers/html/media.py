@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from mediaaudit.lazy import dataclass
 from mediaaudit.model.media import Candidate, MediaKind, Track
 from mediaaudit.model.source import Span, Text
 from mediaaudit.model.vocabulary import PageVocabulary

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from mediaaudit.lazy import dataclass
 from mediaaudit.model.source import Text
 
 from . import jsonld

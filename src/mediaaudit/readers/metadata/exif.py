@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
+from mediaaudit.lazy import dataclass
 from mediaaudit.model.asset import Fault
 from mediaaudit.model.metadata import PhotoFields
 

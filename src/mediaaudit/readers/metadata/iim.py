@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
+from mediaaudit.lazy import dataclass
 from mediaaudit.model.asset import Fault
 from mediaaudit.model.metadata import PhotoFields
 

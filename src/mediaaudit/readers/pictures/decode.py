@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import import_module
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from mediaaudit.lazy import dataclass
 from mediaaudit.model.asset import Fault, Pixels
 
 from .bmp import impossible_bmp

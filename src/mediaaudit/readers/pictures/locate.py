@@ -7,10 +7,11 @@ import os
 import re
 from base64 import b64decode
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 from urllib.parse import unquote, unquote_to_bytes
+
+from mediaaudit.lazy import dataclass
 
 Outcome = Literal["file", "data", "remote", "missing", "outside", "unreadable", "empty"]
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
+from mediaaudit.lazy import dataclass
 from mediaaudit.readers.html.tree import Element, Node, TextNode
 
 from .rendering import Rendering

@@ -6,9 +6,9 @@ WAI-ARIA 1.2 section 6.6 (aria-hidden). Off-screen and transparent elements are 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from mediaaudit.lazy import dataclass
 from mediaaudit.readers.html.tree import Document, Element, Node
 
 from .declarations import Declaration, declarations, is_telling, settle

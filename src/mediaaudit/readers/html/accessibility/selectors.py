@@ -6,7 +6,8 @@ Matching itself is the parser's (``Element.matches``). Selectors Level 4; specif
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from mediaaudit.lazy import dataclass
 
 __all__ = ["MAX_LENGTH", "Selector", "Specificity", "parse_selectors", "split_list"]
 

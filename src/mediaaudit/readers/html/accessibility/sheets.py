@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from mediaaudit.lazy import dataclass
 
 from .conditions import media_applies, supports_applies
 from .declarations import NOT_STRUCTURE, Declaration, declarations
