@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from mediaaudit.checks import duplicate
@@ -29,6 +31,7 @@ def use(index: int, src: str | None, asset: str | None = None, phash: int | None
         ),  # not known to be the same
         ([use(0, "data:image/gif;base64,R0"), use(1, "data:image/gif;base64,R0")], []),  # a placeholder
         ([use(0, None), use(1, None)], []),
+        ([use(0, "a.jpg"), replace(use(1, "a.jpg"), hidden=True)], []),  # the template's copy for another screen
         ([use(0, "a.jpg", "1"), use(1, "a.jpg", "2")], []),  # a base address may change what a name leads to
     ],
 )

@@ -17,9 +17,11 @@ from mediaaudit.text.short_name import short_name
 
 @check("duplicate.same_file")
 def same_file(document: Document, uses: Uses) -> Iterator[Problem]:  # noqa: ARG001 - the scope is the article
-    """Report every further use of a picture file in one article."""
+    """Report every further use of a picture file in one article; a hidden copy is the template's and not an editor's."""
     first: dict[str, Use] = {}
     for use in uses.rows:
+        if use.hidden:
+            continue
         keys = _identities(use)
         known = next((first[key] for key in keys if key in first), None)
         if known is None:

@@ -33,6 +33,7 @@ def condense(article: Article, credits: dict[int, Credit]) -> tuple[Use, ...]:
                 media=image.index,
                 src=image.src,
                 placement=image.placement,
+                hidden=image.exposure == "hidden",
                 asset=image.asset,
                 file=facts.asset.uri if facts else None,
                 width=seen.width if seen else None,

@@ -39,7 +39,7 @@ def settle(
         version=__version__,
         as_of=plan.as_of,
         rules=tuple(binding.rule for binding in plan.bindings),
-        findings=tuple(_numbered(findings)),
+        findings=tuple(_numbered(_distinct(findings))),
         notifications=tuple(dict.fromkeys(notices)),
         summary=_summary(results, not_evaluated),
     )
@@ -67,6 +67,17 @@ def _order(finding: Finding) -> tuple[str, int, int, str, str, str]:
     region = finding.location.region
     line, column = (region.start_line, region.start_column) if region else (0, 0)
     return finding.location.uri, line, column, finding.rule.code, finding.message, finding.fingerprint
+
+
+def _distinct(findings: Iterable[Finding]) -> Iterable[Finding]:
+    """Yield the findings without those that say the same of the same place: one caption may serve several copies."""
+    seen: set[tuple[object, ...]] = set()
+    for finding in findings:
+        place = finding.location
+        key = (place.uri, place.region, finding.rule.code, finding.message)
+        if place.region is None or key not in seen:
+            seen.add(key)
+            yield finding
 
 
 def _numbered(findings: Iterable[Finding]) -> Iterable[Finding]:

@@ -25,6 +25,7 @@ class Use:
     media: int  # index of the occurrence in it
     src: str | None
     placement: Placement
+    hidden: bool = False  # from assistive technology: a copy that the template makes for another screen
     asset: str | None = None
     file: str | None = None
     width: int | None = None  # pixels

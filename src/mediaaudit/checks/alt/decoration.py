@@ -36,6 +36,8 @@ def decorative_exposed(image: Image) -> Iterator[Problem]:
     at = image.attribute_span("alt" if by_alt else "role")
     if image.focusable:
         yield Problem(message="focus", at=at, values={"mark": mark})
+    elif image.name.source == "title" and image.link:
+        return  # in a link the title may be the link's only name, and is meant to be read
     elif image.name.source == "title":
         yield Problem(
             message="title", at=at, values={"mark": mark, "name": shorten(image.name.text)}, confidence="review"

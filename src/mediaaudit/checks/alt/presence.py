@@ -91,8 +91,11 @@ def area(image: Image) -> Iterator[Problem]:
 
 @check("alt.svg")
 def svg(image: Image, document: Document) -> Iterator[Problem]:
-    """Report a drawing, or a part of one, that says that it is an image and has no accessible name."""
-    if image.kind != "svg" or image.exposure == "hidden":
+    """Report a drawing, or a part of one, that says that it is an image and has no accessible name.
+
+    In a link or button that has a name, the drawing is its icon, and the name says what there is to say.
+    """
+    if image.kind != "svg" or image.exposure == "hidden" or (image.link and image.link.name.strip()):
         return
     if image.role in _PICTURE_ROLES:  # one image: its parts are not met
         if not spoken(image):

@@ -31,6 +31,10 @@ def missing(
         related = (Related(span, "credit for machines"),) if span else ()
         yield Problem(message="machines_only", related=related, values={"credit": shorten(structured.credit)})
         return
+    title = image.attribute("title") or ""
+    if credit := find_credit(title, directory):
+        yield Problem(message="title_only", at=image.attribute_span("title"), values={"credit": shorten(credit.text)})
+        return
     embedded = _embedded(metadata)
     if embedded:
         yield Problem(message="file_only", values={"credit": shorten(embedded)})
