@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import asdict
+from typing import Any
 
 from .isolated import read_frame, write_frame
 from .limits import Limits
 from .read import read_picture
+from .thumbnail import small_copy
 
 
 def main() -> None:
@@ -22,10 +24,15 @@ def main() -> None:
         except EOFError:
             return
         data = requests.read(request["size"])
-        limits = Limits(**request["limits"])
-        faults, pixels = read_picture(data, request["uri"], want_hash=request["want_hash"], limits=limits)
-        answer = {"faults": [asdict(fault) for fault in faults.faults], "pixels": asdict(pixels) if pixels else None}
-        write_frame(answers, answer)
+        write_frame(answers, _answer(request, data, Limits(**request["limits"])))
+
+
+def _answer(request: dict[str, Any], data: bytes, limits: Limits) -> dict[str, Any] | None:
+    if "edge" in request:
+        copy = small_copy(data, limits, edge=request["edge"], most=request["most"])
+        return asdict(copy) if copy else None
+    faults, pixels = read_picture(data, request["uri"], want_hash=request["want_hash"], limits=limits)
+    return {"faults": [asdict(fault) for fault in faults.faults], "pixels": asdict(pixels) if pixels else None}
 
 
 if __name__ == "__main__":

@@ -18,9 +18,11 @@ from typing import IO, Any
 from mediaaudit.model.asset import Fault, Faults, Pixels
 
 from .limits import Limits
+from .thumbnail import SmallCopy
 
 SECONDS = 60.0  # wall time for one picture; the largest within the limits decode in a tenth of it
 _MOST = 1 << 20  # bytes of an answer
+_DEATHS = (OSError, EOFError, ValueError, KeyError, TypeError, RecursionError)  # what a child may leave behind
 
 
 class IsolatedDecoder:
@@ -34,23 +36,27 @@ class IsolatedDecoder:
 
     def read_picture(self, data: bytes, uri: str, *, want_hash: bool) -> tuple[Faults, Pixels | None]:
         """Return what ``readers.pictures.read_picture`` returns; the death of the decoder is a fault of the picture."""
-        child = self._running()
-        hung = Event()
-
-        def give_up() -> None:
-            hung.set()
-            child.kill()
-
-        timer = Timer(self._seconds, give_up)
-        timer.start()
         try:
-            answer = self._ask(child, data, uri, want_hash=want_hash)
-        except (OSError, EOFError, ValueError, KeyError, TypeError, RecursionError):
+            answer = self._ask({"uri": uri, "want_hash": want_hash}, data)
+            pixels = answer["pixels"]
+            faults = Faults(faults=tuple(Fault(**fault) for fault in answer["faults"]))
+            return faults, Pixels(**pixels) if pixels else None
+        except TimeoutError:
+            return Faults(faults=(self._given_up(hung=True),)), None
+        except _DEATHS:
             self.close()
-            return Faults(faults=(self._given_up(hung=hung.is_set()),)), None
-        finally:
-            timer.cancel()
-        return answer
+            return Faults(faults=(self._given_up(hung=False),)), None
+
+    def small_copy(self, data: bytes, *, edge: int, most: int) -> SmallCopy | None:
+        """Return what ``readers.pictures.thumbnail.small_copy`` returns; the death of the decoder means None."""
+        try:
+            answer = self._ask({"edge": edge, "most": most}, data)
+            return SmallCopy(**answer) if answer else None
+        except TimeoutError:
+            return None
+        except _DEATHS:
+            self.close()
+            return None
 
     def close(self) -> None:
         """End the child."""
@@ -67,19 +73,31 @@ class IsolatedDecoder:
             )
         return self._child
 
-    def _ask(
-        self, child: subprocess.Popen[bytes], data: bytes, uri: str, *, want_hash: bool
-    ) -> tuple[Faults, Pixels | None]:
-        if child.stdin is None or child.stdout is None:
-            raise EOFError
-        request = {"uri": uri, "want_hash": want_hash, "limits": asdict(self._limits), "size": len(data)}
-        write_frame(child.stdin, request)
-        child.stdin.write(data)
-        child.stdin.flush()
-        answer = read_frame(child.stdout)
-        pixels = answer["pixels"]
-        faults = Faults(faults=tuple(Fault(**fault) for fault in answer["faults"]))
-        return faults, Pixels(**pixels) if pixels else None
+    def _ask(self, request: dict[str, Any], data: bytes) -> Any:
+        """Return the child's answer. Raises TimeoutError if it was stopped, one of ``_DEATHS`` if it is no more."""
+        child = self._running()
+        hung = Event()
+
+        def give_up() -> None:
+            hung.set()
+            child.kill()
+
+        timer = Timer(self._seconds, give_up)
+        timer.start()
+        try:
+            if child.stdin is None or child.stdout is None:
+                raise EOFError
+            write_frame(child.stdin, {**request, "limits": asdict(self._limits), "size": len(data)})
+            child.stdin.write(data)
+            child.stdin.flush()
+            return read_frame(child.stdout)
+        except _DEATHS as error:
+            if hung.is_set():
+                self.close()
+                raise TimeoutError from error
+            raise
+        finally:
+            timer.cancel()
 
     def _given_up(self, *, hung: bool) -> Fault:
         if hung:
