@@ -14,6 +14,7 @@ from mediaaudit.config.model import Config
 from mediaaudit.config.resolve import Resolved, overlay, resolve
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+LARGEST_REPORT = 500  # megabytes of thumbnails; no browser enjoys more
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
@@ -38,6 +39,19 @@ def selection_options(command: Command) -> Command:
 def split(values: tuple[str, ...]) -> tuple[str, ...]:
     """Return comma-separated values of a repeatable option as one list."""
     return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
+
+
+def megabytes(value: str) -> int:
+    """Return bytes for a number of megabytes or ``none``. Raises ``click.BadParameter`` for anything else."""
+    if value.strip().lower() == "none":
+        return 0
+    try:
+        size = float(value)
+    except ValueError:
+        size = -1.0
+    if not 0 <= size <= LARGEST_REPORT:
+        raise click.BadParameter(f"{value!r} is neither none nor a number from 0 to {LARGEST_REPORT} (megabytes)")
+    return int(size * 1_000_000)
 
 
 def load(

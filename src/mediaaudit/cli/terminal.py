@@ -18,6 +18,11 @@ def wants_color(choice: str) -> bool:
     return bool(os.environ.get("FORCE_COLOR")) or (sys.stdout.isatty() and os.environ.get("TERM") != "dumb")
 
 
+def wants_links(*, color: bool) -> bool:
+    """Return whether to write links (OSC 8): only to a terminal, and only where it gets colours too."""
+    return color and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
 def width() -> int:
     """Return the columns to write in: the terminal's, between 60 and 120."""
     return max(60, min(120, get_terminal_size((100, 24)).columns))

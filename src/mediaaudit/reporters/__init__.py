@@ -13,7 +13,7 @@ from mediaaudit.model.report import Report
 
 from .options import Options
 
-__all__ = ["FORMATS", "Options", "Reporter", "render"]
+__all__ = ["FORMATS", "WITH_PICTURES", "Options", "Reporter", "render"]
 
 Reporter = Callable[[Report, Options], str]
 
@@ -39,7 +39,9 @@ FORMATS: Mapping[str, Reporter] = {
     "markdown": _lazy("markdown"),
     "csv": _lazy("csv_table"),
     "statistics": _lazy("statistics"),
+    "html": _lazy("html"),
 }
+WITH_PICTURES = frozenset({"html", "statistics"})  # these want a report that was illustrated, html with thumbnails
 
 
 def render(format_: str, report: Report, options: Options | None = None) -> str:
