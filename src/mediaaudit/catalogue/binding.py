@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
-from mediaaudit.checks._contract import Check, Signature, find_check
+from mediaaudit.checks._contract import Check, KnownCheck, Signature, find_check
 from mediaaudit.lazy import dataclass
 from mediaaudit.model.problem import Severity
 from mediaaudit.model.rule import Rule
@@ -13,15 +14,29 @@ from .errors import CatalogueError, did_you_mean
 from .tables import Table, typed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Binding:
-    """A rule ready to run: its check, its options as the check takes them, its severity in this run."""
+    """A rule ready to run: its check, the values of its options, its severity in this run."""
 
     rule: Rule
     check: Check[...]
     signature: Signature
-    options: object | None
+    values: Mapping[str, object]
     severity: Severity
+
+    @cached_property
+    def options(self) -> object | None:
+        """The options as the check takes them. Raises CatalogueError for an unknown one or one of the wrong type."""
+        kinds = self.check.option_types()
+        table = Table(self.rule.origin, self.values, "options")
+        for name in self.values:
+            if name not in kinds:
+                raise table.fail(name, f"rule {self.rule.name} has no such option{did_you_mean(name, kinds)}")
+        if self.check.options is None:
+            return None
+        typed_values = {name: typed(table, name, value, kinds[name]) for name, value in self.values.items()}
+        bound: object = self.check.options(**typed_values)
+        return bound
 
 
 def bind(rule: Rule, options: Mapping[str, object] | None = None, severity: Severity | None = None) -> Binding:
@@ -33,23 +48,20 @@ def bind(rule: Rule, options: Mapping[str, object] | None = None, severity: Seve
         check = find_check(rule.check)
     except LookupError as error:
         raise CatalogueError(rule.origin, str(error), "check") from error
+    values = {**rule.options, **(options or {})}
+    binding = Binding(
+        rule=rule, check=check, signature=check.signature, values=values, severity=severity or rule.severity
+    )
+    _ = binding.options  # wrong ones are refused here, not in the middle of a run
+    return binding
+
+
+def bind_known(rule: Rule, signature: Signature, severity: Severity | None = None) -> Binding:
+    """Return a rule that was bound before with the options of its file: its check is imported when it is called."""
     return Binding(
         rule=rule,
-        check=check,
-        signature=check.signature,
-        options=_options(rule, check, {**rule.options, **(options or {})}),
+        check=KnownCheck(rule.check, signature),
+        signature=signature,
+        values=rule.options,
         severity=severity or rule.severity,
     )
-
-
-def _options(rule: Rule, check: Check[...], values: Mapping[str, object]) -> object | None:
-    kinds = check.option_types()
-    table = Table(rule.origin, values, "options")
-    for name in values:
-        if name not in kinds:
-            raise table.fail(name, f"rule {rule.name} has no such option{did_you_mean(name, kinds)}")
-    options = check.signature.options
-    if options is None:
-        return None
-    bound: object = options(**{name: typed(table, name, value, kinds[name]) for name, value in values.items()})
-    return bound

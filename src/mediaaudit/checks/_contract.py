@@ -11,13 +11,13 @@ A fact written ``X | None`` may be absent; without the ``None`` the check is not
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import is_dataclass
 from functools import cache, cached_property
 from importlib import import_module
 from pkgutil import iter_modules
 from types import NoneType, UnionType
-from typing import Generic, ParamSpec, get_args, get_type_hints
+from typing import Generic, ParamSpec, Self, get_args, get_type_hints
 
 from mediaaudit.lazy import dataclass
 from mediaaudit.model.asset import Asset, Faults, Pixels
@@ -39,6 +39,7 @@ SCOPES: tuple[type, ...] = (Image, Media, Asset, Document, Corpus, Suppression)
 FACTS: tuple[type, ...] = (
     Document, Asset, Pixels, PhotoMetadata, Faults, Recording, Credit, Uses, Directory, Phrases, AsOf, Soup,
 )  # fmt: skip
+_BY_NAME = {kind.__name__: kind for kind in (*SCOPES, *FACTS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +52,24 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """What the type hints of a check say."""
+    """What the type hints of a check say it looks at, and what it must know."""
 
     scope: type
     needs: tuple[Need, ...]
-    options: type | None
+
+    def to_names(self) -> list[object]:
+        """Return the signature in plain values, to be kept in a file."""
+        return [self.scope.__name__, [[need.fact.__name__, need.optional] for need in self.needs]]
+
+    @classmethod
+    def from_names(cls, names: tuple[str, Sequence[tuple[str, bool]]]) -> Self:
+        """Return the signature that ``to_names`` wrote. Raises KeyError for a fact that there is not."""
+        scope, needs = names
+        return cls(_BY_NAME[scope], tuple(Need(_BY_NAME[fact], optional) for fact, optional in needs))
 
 
 class Check(Generic[P]):
-    """A named check. Calling it calls the function; ``signature`` is read from the type hints when first asked for."""
+    """A named check. Calling it calls the function; what its type hints say is read when first asked for."""
 
     def __init__(self, name: str, function: Callable[P, Iterator[Problem]]) -> None:
         """Wrap a generator function under the name that rule files use."""
@@ -76,27 +86,49 @@ class Check(Generic[P]):
         return find_check, (self.name,)
 
     @cached_property
-    def signature(self) -> Signature:
-        """Return scope, needs and options class. Raises TypeError for a signature outside the contract."""
+    def _parameters(self) -> tuple[tuple[Need, ...], type | None]:
         hints = get_type_hints(self.function)
         hints.pop("return", None)
-        kinds = list(hints.values())
-        if not kinds or kinds[0] not in SCOPES:
+        found = [_need(kind) for kind in hints.values()]
+        last = found[-1].fact if len(found) > 1 else None
+        if last is None or last in FACTS or not is_dataclass(last):
+            return tuple(found), None
+        return tuple(found[:-1]), last
+
+    @cached_property
+    def signature(self) -> Signature:
+        """Return scope and needs. Raises TypeError for a signature outside the contract."""
+        found, _ = self._parameters
+        if not found or found[0].fact not in SCOPES:
             raise TypeError(f"check {self.name}: the first parameter must be one of {_names(SCOPES)}")
-        needs = [_need(kind) for kind in kinds[1:]]
-        options = None
-        if needs and needs[-1].fact not in FACTS and is_dataclass(needs[-1].fact):
-            options = needs.pop().fact
+        scope, *needs = found
         for need in needs:
             if need.fact not in FACTS:
                 raise TypeError(f"check {self.name}: {need.fact} is no fact; facts are {_names(FACTS)}")
-        return Signature(kinds[0], tuple(needs), options)
+        return Signature(scope.fact, tuple(needs))
+
+    @property
+    def options(self) -> type | None:
+        """Return the class of its options, or None for a check that has none."""
+        return self._parameters[1]
 
     def option_types(self) -> dict[str, object]:
         """Return the type hint of each option, by name."""
-        options = self.signature.options
-        hints = get_type_hints(options) if options else {}
-        return {field.name: hints[field.name] for field in fields(options)} if options else {}
+        return dict(get_type_hints(self.options)) if self.options else {}
+
+
+class KnownCheck(Check[...]):
+    """A check of which name and signature are known; its module is imported when more is asked of it."""
+
+    def __init__(self, name: str, signature: Signature) -> None:
+        """Take what a file kept of the check."""
+        self.name = name
+        self.signature = signature
+
+    @cached_property
+    def function(self) -> Callable[..., Iterator[Problem]]:  # type: ignore[override]
+        """Import the check. Raises LookupError if there is none of that name any more."""
+        return find_check(self.name).function
 
 
 def check(name: str) -> Callable[[Callable[P, Iterator[Problem]]], Check[P]]:
