@@ -286,7 +286,7 @@ def test_placeholder_in_the_language_of_the_page(language: str, alt: str, expect
     ],
 )
 def test_contains_credit(alt: str, expected: list[str]) -> None:
-    found = list(wording.contains_credit(an_image(alt), load_directory()))
+    found = list(wording.contains_credit(an_image(alt), EMPTY, None, load_directory()))
     assert [problem.values["credit"] for problem in found] == expected
 
 
@@ -344,7 +344,7 @@ def test_available_in_file(alt: str | None, offered: str | None, expected: list[
     ("source", "fixed"),
     [
         ("<img src=a.jpg>", '<img alt="A &quot;bridge&quot; &amp; &lt;river&gt;" src=a.jpg>'),
-        ("<IMG alt='image' src=a.jpg>", '<IMG alt="A &quot;bridge&quot; &amp; &lt;river&gt;" src=a.jpg>'),
+        ("<IMG alt='image' src=a.jpg>", """<IMG alt='A "bridge" &amp; &lt;river&gt;' src=a.jpg>"""),
     ],
 )
 def test_available_in_file_offers_an_edit(source: str, fixed: str) -> None:

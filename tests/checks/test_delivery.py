@@ -105,8 +105,8 @@ def test_distorted(attributes: str, size: tuple[int, int], orientation: int, exp
     ],
 )
 def test_no_dimensions(attributes: str, expected: list[str]) -> None:
-    image, _ = read(f'<img src="a.jpg" {attributes}>')
-    assert keys(delivery.no_dimensions(image)) == expected
+    image, document = read(f'<img src="a.jpg" {attributes}>')
+    assert keys(delivery.no_dimensions(image, document, None)) == expected
 
 
 def test_srcset_lies_within_the_tolerance() -> None:

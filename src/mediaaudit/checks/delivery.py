@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from html import unescape
 
 from mediaaudit.checks._contract import check
+from mediaaudit.checks._fixes import attributes_fix
 from mediaaudit.lazy import dataclass
 from mediaaudit.model.document import Document
 from mediaaudit.model.media import Image
 from mediaaudit.model.metadata import PhotoMetadata
-from mediaaudit.model.problem import Problem
+from mediaaudit.model.problem import Fix, Problem
 from mediaaudit.model.source import Span
 from mediaaudit.text.markup import read_tag
 from mediaaudit.text.short_name import short_name
@@ -19,6 +20,7 @@ from mediaaudit.text.shorten import shorten
 from mediaaudit.text.srcset import Entry, entries, violations
 
 _STYLED = re.compile(r"(?:^|[;\s])(?:aspect-ratio|height)\s*:", re.IGNORECASE)
+_SIZED = re.compile(r"(?:^|[;\s])(?:max-|min-)?width\s*:", re.IGNORECASE)
 _FITTED = re.compile(r"object-fit\s*:|height\s*:\s*auto", re.IGNORECASE)
 TURNED = 5  # Exif orientations from 5 to 8 swap width and height
 TINY = 2  # pixels: a tracker or a placeholder has no shape to lose
@@ -40,13 +42,37 @@ def _size(metadata: PhotoMetadata) -> tuple[int, int] | None:
 
 
 @check("delivery.no_dimensions")
-def no_dimensions(image: Image) -> Iterator[Problem]:
-    """Report a picture for which the page reserves no room."""
+def no_dimensions(image: Image, document: Document, metadata: PhotoMetadata | None) -> Iterator[Problem]:
+    """Report a picture for which the page reserves no room, and offer the file's width and height."""
     if image.kind != "img" or _STYLED.search(image.attribute("style") or ""):
         return
     lacking = [name for name in ("width", "height") if not (image.attribute(name) or "").strip()]
     if lacking:
-        yield Problem(message="none" if len(lacking) > 1 else "one", values={"lacking": lacking[0]})
+        fixes: tuple[Fix, ...] = ()
+        if values := _dimensions(image, metadata):
+            title = f"Write {' and '.join(f'{name} {value}' for name, value in values.items())}"
+            fixes = attributes_fix(image, document, values, title=title, applicability="safe")
+        key = "none" if len(lacking) > 1 else "one"
+        yield Problem(message=key, values={"lacking": lacking[0]}, fixes=fixes)
+
+
+def _dimensions(image: Image, metadata: PhotoMetadata | None) -> dict[str, str]:
+    """Return the dimensions that are lacking, where the browser shows the file in just these without being told.
+
+    Not where it may choose among several files, or a style gives one of the two: attributes would then count as well.
+    """
+    size = _size(metadata) if metadata and metadata.format != "svg" else None
+    others = any(found.url != image.src for found in image.candidates) or image.attribute("srcset") is not None
+    if size is None or min(size) <= TINY or others or _SIZED.search(image.attribute("style") or ""):
+        return {}
+    width, height = _number(image, "width"), _number(image, "height")
+    if width and not image.attribute("height"):
+        return {"height": str(max(1, round(width * size[1] / size[0])))}
+    if height and not image.attribute("width"):
+        return {"width": str(max(1, round(height * size[0] / size[1])))}
+    if image.attribute("width") or image.attribute("height"):
+        return {}
+    return {"width": str(size[0]), "height": str(size[1])}
 
 
 @dataclass(frozen=True, slots=True)

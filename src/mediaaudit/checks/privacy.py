@@ -10,11 +10,12 @@ from mediaaudit.model.asset import Asset
 from mediaaudit.model.document import Document
 from mediaaudit.model.media import Image
 from mediaaudit.model.metadata import PhotoMetadata
-from mediaaudit.model.problem import Problem
+from mediaaudit.model.problem import Fix, Problem, Rewrite
 from mediaaudit.text.short_name import short_name
 from mediaaudit.text.shorten import shorten
 from mediaaudit.text.words import words
 
+_REWRITABLE = frozenset({"jpeg", "png", "webp"})
 MEANINGLESS = 2  # letters and digits other than 0: "N/A" has no more
 
 
@@ -26,7 +27,15 @@ def gps(asset: Asset, metadata: PhotoMetadata) -> Iterator[Problem]:
         return
     north, east = place
     where = f"{abs(north):.1f}° {'N' if north >= 0 else 'S'}, {abs(east):.1f}° {'E' if east >= 0 else 'W'}"
-    yield Problem(message="gps", values={"file": short_name(asset.uri), "place": where})
+    values = {"file": short_name(asset.uri), "place": where}
+    yield Problem(message="gps", values=values, fixes=_rewrite(metadata, "gps", "Drop the coordinates from the file"))
+
+
+def _rewrite(metadata: PhotoMetadata, what: Rewrite, title: str) -> tuple[Fix, ...]:
+    """Return the fix that drops something from the file. It is made only where its rule is selected by name."""
+    if metadata.format not in _REWRITABLE or metadata.c2pa:
+        return ()
+    return (Fix(title=title, applicability="safe", rewrite=what),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,8 @@ def device_ids(asset: Asset, metadata: PhotoMetadata, options: DeviceIds) -> Ite
     kinds = (kind for kind, value in metadata.device_ids if kind in options.kinds and _says_something(value))
     found = tuple(dict.fromkeys(kinds))
     if found:
-        yield Problem(message="traces", values={"file": short_name(asset.uri), "kinds": found})
+        fixes = _rewrite(metadata, "device-ids", "Drop owner, serial numbers and private contact data from the file")
+        yield Problem(message="traces", values={"file": short_name(asset.uri), "kinds": found}, fixes=fixes)
 
 
 def _says_something(value: str) -> bool:

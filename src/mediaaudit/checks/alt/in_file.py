@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 
 from mediaaudit.checks._contract import check
+from mediaaudit.checks._fixes import attributes_fix
 from mediaaudit.model.document import Document
 from mediaaudit.model.media import Image
 from mediaaudit.model.metadata import PhotoMetadata
 from mediaaudit.model.phrases import Phrases
-from mediaaudit.model.problem import Edit, Fix, Problem
-from mediaaudit.model.source import Span
+from mediaaudit.model.problem import Problem
 from mediaaudit.text.shorten import shorten
 from mediaaudit.text.words import words
 
@@ -40,17 +39,7 @@ def available_in_file(image: Image, document: Document, metadata: PhotoMetadata,
         return
     values = {"offered": shorten(offered, 120), "alt": shorten(said.text) if said else ""}
     at = image.attribute_span("alt")
-    yield Problem(message=key, at=at, values=values, fixes=tuple(_fix(image, document, offered)))
-
-
-def _fix(image: Image, document: Document, offered: str) -> Iterator[Fix]:
-    """Yield the edit that writes the file's text into the page. Unsafe: only a person knows whether it fits here."""
-    written = f'alt="{escape(offered)}"'
-    span = next((span for name, span in image.attribute_spans if name == "alt"), None)
-    if span is None:
-        tag = document.source.text[image.span.start : image.span.end]
-        end = image.span.start + 1 + len(image.kind)
-        if not tag.lower().startswith(f"<{image.kind}"):
-            return
-        span, written = Span(end, end), f" {written}"
-    yield Fix(title="Use the text alternative of the file", applicability="unsafe", edits=(Edit(span, written),))
+    # Unsafe: only a person knows whether it fits here.
+    title = "Use the text alternative of the file"
+    fixes = attributes_fix(image, document, {"alt": offered}, title=title, applicability="unsafe")
+    yield Problem(message=key, at=at, values=values, fixes=fixes)

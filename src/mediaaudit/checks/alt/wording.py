@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mediaaudit.checks._contract import check
+from mediaaudit.checks._fixes import without_credit_fix
 from mediaaudit.lazy import dataclass
 from mediaaudit.model.credit import Credit
 from mediaaudit.model.directory import Directory
@@ -23,14 +24,17 @@ _BRACKETS = ("(", "[", "（", "［", "【")
 
 
 @check("alt.contains_credit")
-def contains_credit(image: Image, directory: Directory) -> Iterator[Problem]:
-    """Report a text alternative with a credit in it."""
+def contains_credit(
+    image: Image, document: Document, printed: Credit | None, directory: Directory
+) -> Iterator[Problem]:
+    """Report a text alternative with a credit in it, and offer to take out what the page prints as well."""
     said = spoken(image)
     credit = find_credit(said.text, directory) if said else None
     if said and credit and _is_surely_a_credit(credit, said.text):
-        yield Problem(
-            message="credit", at=said.span, values={"credit": shorten(credit.text), "alt": shorten(said.text)}
-        )
+        in_alt = image.alt is not None and image.alt.value == said.text
+        fixes = without_credit_fix(image, document, credit, printed, directory) if in_alt else ()
+        values = {"credit": shorten(credit.text), "alt": shorten(said.text)}
+        yield Problem(message="credit", at=said.span, values=values, fixes=fixes)
 
 
 def _is_surely_a_credit(credit: Credit, text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mediaaudit.checks._contract import check
+from mediaaudit.checks._fixes import credit_from_file_fix
 from mediaaudit.checks._twins import wants_words, with_twins
 from mediaaudit.model.directory import Directory
 from mediaaudit.model.document import Document
@@ -37,7 +38,8 @@ def missing(
         return
     embedded = _embedded(metadata)
     if embedded:
-        yield Problem(message="file_only", values={"credit": shorten(embedded)})
+        fixes = credit_from_file_fix(image, document, metadata.merged, directory) if metadata else ()
+        yield Problem(message="file_only", values={"credit": shorten(embedded)}, fixes=fixes)
     else:
         yield Problem(message="missing")
 
