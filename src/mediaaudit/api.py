@@ -34,7 +34,8 @@ def audit_html(
     a ``Config``; None means the defaults, no file is searched for. ``name`` is what the report calls the article,
     ``as_of`` the ISO 8601 date of the audit (today if None).
 
-    Never fetches anything and raises nothing for bad HTML or bad pictures: they are in the report. Raises
+    Fetches nothing unless the configuration says so, and raises nothing for bad HTML or bad pictures: they are in the
+    report. Raises
     ``mediaaudit.catalogue.errors.CatalogueError`` for a bad configuration.
     """
     settings = _config(config)

@@ -4,8 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from mediaaudit.catalogue.catalogue import shipped_catalogue
 from mediaaudit.catalogue.errors import CatalogueError
 from mediaaudit.config.files import find_config, read_config
+from mediaaudit.config.model import Config
+from mediaaudit.config.resolve import overlay, resolve
+from mediaaudit.readers.fetch.settings import Fetching
 
 
 def write(folder: Path, name: str, text: str) -> Path:
@@ -43,9 +47,31 @@ def test_an_ignore_may_carry_its_reason(tmp_path: Path) -> None:
     assert reasons == {"ALT006": "house style"}
 
 
+def test_fetching_is_off_until_it_is_asked_for(tmp_path: Path) -> None:
+    bounds = write(tmp_path, "mediaaudit.toml", "[fetch]\nseconds = 5\ncache = 'c'\nallow = ['10.1.0.0/16']\n")
+    config = read_config(bounds)
+    assert resolve(config, shipped_catalogue()).plan.fetch is None
+    flag = resolve(overlay(config, Config(fetch=True)), shipped_catalogue()).plan.fetch
+    assert flag == Fetching(seconds=5.0, cache=tmp_path / "c", allow=("10.1.0.0/16",))
+    enabled = read_config(write(tmp_path, "mediaaudit.toml", "[fetch]\nenabled = true\n"))
+    assert resolve(enabled, shipped_catalogue()).plan.fetch == Fetching()
+    assert resolve(overlay(enabled, Config(fetch=False)), shipped_catalogue()).plan.fetch is None
+
+
+@pytest.mark.parametrize("originals", ['"raw"', '["raw"]'])
+def test_originals_are_folders_and_no_address(tmp_path: Path, originals: str) -> None:
+    config = read_config(write(tmp_path, "mediaaudit.toml", f'[paths]\noriginals = {originals}\n"/img/" = "img"\n'))
+    assert config.originals == (tmp_path / "raw",)
+    assert config.prefixes == {"/img/": tmp_path / "img"}
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
+        ("[fetch]\nmax-pictures = 0", "fetch.max-pictures: must be above zero"),
+        ("[fetch]\nseconds = 'long'", "fetch.seconds: must be a number"),
+        ("[fetch]\nallow = ['inside']", "fetch.allow: 'inside' is no network such as 10.1.0.0/16"),
+        ("[fetch]\nenable = true", "fetch.enable: is not a key that belongs here, did you mean 'enabled'?"),
         ("selct = ['ALT']", "selct: is not a key that belongs here, did you mean 'select'?"),
         ("fail-on = 'errors'", "fail-on: 'errors' is not one of error, warning, note, never, did you mean 'error'?"),
         ("exclude = 'drafts'", "exclude: must be a list of texts"),

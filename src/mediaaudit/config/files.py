@@ -10,6 +10,7 @@ from mediaaudit.catalogue.errors import CatalogueError
 from mediaaudit.catalogue.tables import Table, read_toml
 from mediaaudit.model.problem import Severity
 
+from .fetch import read_fetch
 from .model import Config, FailOn
 
 NAMES = ("mediaaudit.toml", ".mediaaudit.toml")
@@ -50,6 +51,7 @@ def read_config(path: Path) -> Config:
     table = Table(path, values, prefix)
     folder = path.parent
     house, credit = table.table("house"), table.table("credit")
+    fetch, fetching = read_fetch(table.table("fetch"), folder)
     config = Config(
         origin=str(path),
         select=table.texts("select") if table.has("select") else None,
@@ -63,6 +65,9 @@ def read_config(path: Path) -> Config:
         base_dir=folder / table.text("base-dir") if table.has("base-dir") else None,
         site_root=folder / table.text("site-root") if table.has("site-root") else None,
         prefixes=_prefixes(table.table("paths"), folder),
+        originals=tuple(folder / name for name in _folders(table.table("paths"), "originals")),
+        fetch=fetch,
+        fetching=fetching,
         agencies=tuple(folder / name for name in house.texts("agencies")),
         phrases=tuple(folder / name for name in house.texts("phrases")),
         credit_style=credit.text("style", "") or None,
@@ -94,4 +99,9 @@ def _options(table: Table) -> dict[str, Mapping[str, object]]:
 
 
 def _prefixes(table: Table, folder: Path) -> dict[str, Path]:
-    return {prefix: folder / table.text(prefix) for prefix in table.mapping()}
+    return {prefix: folder / table.text(prefix) for prefix in table.mapping() if prefix != "originals"}
+
+
+def _folders(table: Table, name: str) -> tuple[str, ...]:
+    """Read one folder or a list of them; ``originals`` is the one key of its table that is no address."""
+    return (table.text(name),) if isinstance(table.raw(name), str) else table.texts(name)

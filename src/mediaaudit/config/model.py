@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from mediaaudit.lazy import dataclass
 from mediaaudit.model.problem import Severity
+
+if TYPE_CHECKING:
+    from mediaaudit.readers.fetch.settings import Fetching
 
 FailOn = Literal["error", "warning", "note", "never"]
 RECOMMENDED = ("recommended",)
@@ -19,7 +22,8 @@ class Config:
     """One configuration. None and empty mean "not said", so that another may be laid over it.
 
     ``ignore`` maps selectors to the reason given, "" where there is none. ``prefixes`` maps the start of a picture
-    address to the folder that holds its files. Paths are absolute or relative to the working directory.
+    address to the folder that holds its files. ``fetch`` says whether pictures are fetched, ``fetching`` within which
+    bounds. Paths are absolute or relative to the working directory.
     """
 
     origin: str | None = None  # the file, for messages and `config show`
@@ -34,6 +38,9 @@ class Config:
     base_dir: Path | None = None
     site_root: Path | None = None
     prefixes: Mapping[str, Path] = field(default_factory=dict)
+    originals: tuple[Path, ...] = ()
+    fetch: bool | None = None
+    fetching: Fetching | None = None
     agencies: tuple[Path, ...] = ()
     phrases: tuple[Path, ...] = ()
     credit_style: str | None = None  # a named style or a template; turns credit/format on

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from mediaaudit.catalogue.binding import Binding, bind
 from mediaaudit.catalogue.catalogue import Catalogue, expand
@@ -17,6 +18,9 @@ from mediaaudit.model.problem import Severity
 from mediaaudit.text.credit import format_credit
 
 from .model import RECOMMENDED, Config, FailOn
+
+if TYPE_CHECKING:
+    from mediaaudit.readers.fetch.settings import Fetching
 
 CREDIT_FORMAT = "credit/format"
 
@@ -48,6 +52,9 @@ def overlay(below: Config, above: Config) -> Config:
         base_dir=above.base_dir or below.base_dir,
         site_root=above.site_root or below.site_root,
         prefixes={**below.prefixes, **above.prefixes},
+        originals=(*below.originals, *above.originals),
+        fetch=above.fetch if above.fetch is not None else below.fetch,
+        fetching=above.fetching or below.fetching,
         agencies=(*below.agencies, *above.agencies),
         phrases=(*below.phrases, *above.phrases),
         credit_style=above.credit_style or below.credit_style,
@@ -94,10 +101,24 @@ def _plan(config: Config, bindings: tuple[Binding, ...], as_of: str | None) -> P
     return Plan(
         bindings=bindings,
         as_of=as_of or datetime.now(UTC).date().isoformat(),
-        paths=PicturePaths(base_dir=config.base_dir, site_root=config.site_root, prefixes=config.prefixes),
+        paths=PicturePaths(
+            base_dir=config.base_dir,
+            site_root=config.site_root,
+            prefixes=config.prefixes,
+            originals=config.originals,
+        ),
+        fetch=_fetching(config),
         agencies=config.agencies,
         phrases=config.phrases,
     )
+
+
+def _fetching(config: Config) -> Fetching | None:
+    if not config.fetch:
+        return None
+    from mediaaudit.readers.fetch.settings import Fetching
+
+    return config.fetching or Fetching()
 
 
 def _expand(catalogue: Catalogue, selectors: Iterable[str], origin: str, key: str) -> frozenset[str]:

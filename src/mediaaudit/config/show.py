@@ -19,6 +19,8 @@ def settings(resolved: Resolved) -> dict[str, Any]:
         "base-dir": _path(plan.paths.base_dir),
         "site-root": _path(plan.paths.site_root),
         "paths": {prefix: str(folder) for prefix, folder in plan.paths.prefixes.items()},
+        "originals": [str(path) for path in plan.paths.originals],
+        "fetch": {**asdict(plan.fetch), "cache": _path(plan.fetch.cache)} if plan.fetch else None,
         "house": {"agencies": [str(path) for path in plan.agencies], "phrases": [str(path) for path in plan.phrases]},
         "ignore": dict(sorted(resolved.ignored.items())),
         "rules": {

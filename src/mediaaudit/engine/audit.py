@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from uuid import uuid4
 
 from mediaaudit.model.corpus import Corpus, Uses
 from mediaaudit.model.report import Finding, Notification, Report
@@ -14,6 +15,7 @@ from .corpus import build_corpus
 from .decoding import close_decoder
 from .evaluate import Evaluation
 from .executor import Executor, SerialExecutor
+from .fetching import close_fetcher
 from .inputs import Input, Inputs
 from .plan import Plan
 from .settle import settle
@@ -29,7 +31,9 @@ def audit(
     progress: Callable[[int], None] | None = None,
 ) -> Report:
     """Audit the inputs and return the report. ``progress`` is told how many inputs each finished batch held."""
-    plan = replace(plan, isolate=len(inputs.inputs) > 1)
+    plan = replace(plan, isolate=len(inputs.inputs) > 1 or plan.fetch is not None)
+    if plan.fetch:
+        plan = replace(plan, fetch=replace(plan.fetch, run=uuid4().hex))
     batches = list(_batches(inputs.inputs))
     results: list[BatchResult] = []
     try:
@@ -40,6 +44,7 @@ def audit(
                 progress(len(batch))
     finally:
         close_decoder(plan)
+        close_fetcher(plan)
     evaluation = Evaluation(plan, None, {}, Uses())
     findings = _corpus_findings(results, plan, evaluation)
     notices = (*inputs.notifications, *_nothing(inputs), *evaluation.notifications)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mediaaudit.catalogue.binding import Binding
 from mediaaudit.catalogue.directory import load_directory
@@ -16,14 +17,21 @@ from mediaaudit.model.directory import Directory
 from mediaaudit.model.vocabulary import PageVocabulary
 from mediaaudit.readers.pictures.limits import Limits
 
+if TYPE_CHECKING:
+    from mediaaudit.readers.fetch.settings import Fetching
+
 
 @dataclass(frozen=True, kw_only=True)
 class PicturePaths:
-    """Where the files of picture addresses are: a folder for relative ones, the site's root, prefixes of addresses."""
+    """Where the files of picture addresses are: a folder for relative ones, the site's root, prefixes of addresses.
+
+    ``originals`` are folders of the pictures that the published ones were made from.
+    """
 
     base_dir: Path | None = None
     site_root: Path | None = None
     prefixes: Mapping[str, Path] = field(default_factory=dict)
+    originals: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +47,7 @@ class Plan:
     limits: Limits = field(default_factory=Limits)
     agencies: tuple[Path, ...] = ()
     phrases: tuple[Path, ...] = ()
+    fetch: Fetching | None = None  # None: nothing is fetched from the network
     isolate: bool = False  # decode pictures in a process of their own: for many, and for strangers'
 
     @cached_property

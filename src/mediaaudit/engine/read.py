@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from mediaaudit.lazy import dataclass
-from mediaaudit.model.asset import Asset, Faults, Pixels
+from mediaaudit.model.asset import Asset, Fault, Faults, Pixels
 from mediaaudit.model.av import Recording
 from mediaaudit.model.document import Document
 from mediaaudit.model.metadata import PhotoMetadata
@@ -19,6 +19,7 @@ from mediaaudit.readers.pictures.locate import Located, Locator
 from mediaaudit.text.shorten import shorten
 
 from .decoding import Decode, decoder
+from .fetching import fetcher, web_address
 from .inputs import Input
 from .plan import Plan
 
@@ -49,14 +50,29 @@ class FileReader:
         self._plan = plan
         self._by_content: dict[str, FileFacts] = {}
         self._by_path: dict[Path, FileFacts] = {}
+        self._by_url: dict[str, FileFacts] = {}
         self._decode = decoder(plan)
+        self._fetcher = fetcher(plan)
 
-    def read(self, data: bytes, uri: str) -> FileFacts:
-        """Return the facts of a file from its bytes."""
+    def read(self, data: bytes, uri: str, *, name: str | None = None) -> FileFacts:
+        """Return the facts of a file from its bytes. ``name`` promises its type by its ending; ``uri`` if not given."""
         content = hashlib.sha256(data).hexdigest()
         known = self._by_content.get(content)
         if known is None:
-            known = self._by_content[content] = read_file(data, uri, content, self._plan, self._decode)
+            name = uri if name is None else name
+            known = self._by_content[content] = read_file(data, uri, name, content, self._plan, self._decode)
+        return known
+
+    def fetch(self, url: str) -> FileFacts:
+        """Return the facts of a file from the network. Raises FetchError if there is no picture to be had."""
+        known = self._by_url.get(url)
+        if known is None and self._fetcher:
+            fetched = self._fetcher.fetch(url)
+            # Servers convert pictures: not the ending of the address but their own word promises a type.
+            facts = self.read(fetched.data, url, name="")
+            known = self._by_url[url] = as_declared(facts, fetched.media_type)
+        if known is None:
+            raise ValueError("the plan of this run says nothing of fetching")
         return known
 
     def read_path(self, path: Path) -> FileFacts:
@@ -75,7 +91,19 @@ def _shown(path: Path) -> str:
     return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
 
 
-def read_file(data: bytes, uri: str, content: str, plan: Plan, decode: Decode) -> FileFacts:
+def as_declared(facts: FileFacts, media_type: str | None) -> FileFacts:
+    """Return the facts of a file with a fault where a server called it by another type."""
+    from mediaaudit.readers.pictures.sniff import describe, fits
+
+    found, faults = facts.asset.media_type, facts.blocks.get(Faults)
+    if media_type is None or found is None or fits(found, media_type) or not isinstance(faults, Faults):
+        return facts
+    message = f"The server calls it {describe(media_type)}, but the file is {describe(found)}."
+    wrong = Fault(code="wrong-type", message=message, offset=0, unusable=True)
+    return replace(facts, blocks={**facts.blocks, Faults: Faults(faults=(wrong, *faults.faults))})
+
+
+def read_file(data: bytes, uri: str, name: str, content: str, plan: Plan, decode: Decode) -> FileFacts:
     """Return the asset and the fact blocks of a file that the plan needs. ``content`` is the SHA-256 in hex."""
     from mediaaudit.readers.pictures.sniff import sniff
 
@@ -88,7 +116,7 @@ def read_file(data: bytes, uri: str, content: str, plan: Plan, decode: Decode) -
 
         blocks[PhotoMetadata] = metadata = read_metadata(data)
     if Faults in plan.needs or Pixels in plan.needs:
-        faults, pixels = decode(data, uri, metadata)
+        faults, pixels = decode(data, name, metadata)
         blocks[Faults] = faults
         if pixels is not None:
             blocks[Pixels] = pixels
@@ -116,6 +144,11 @@ def read_article(data: bytes, item: Input, plan: Plan, files: FileReader) -> tup
             placed.append(media)
             continue
         located, found = _open(locator.locate(media.src), files)
+        if url := web_address(media, located, document.base, plan):
+            located, found = _fetch(url, located, files)
+            if not found:
+                message = f"{shorten(url, 500)} was not fetched: {located.note}."
+                notices.append(Notification(code="not-fetched", message=message, uri=item.uri))
         if found:
             facts[found.asset.id] = found
         elif located.outcome == "unreadable":
@@ -138,6 +171,16 @@ def _open(located: Located, files: FileReader) -> tuple[Located, FileFacts | Non
         return located, files.read_path(located.path)
     except OSError as error:
         return replace(located, outcome="unreadable", note=f"{error.strerror or error}."), None
+
+
+def _fetch(url: str, located: Located, files: FileReader) -> tuple[Located, FileFacts | None]:
+    """Return where an address of the web leads, once it was fetched, and the facts of the file."""
+    from mediaaudit.readers.fetch.exchange import FetchError
+
+    try:
+        return replace(located, outcome="fetched", note=""), files.fetch(url)
+    except FetchError as error:
+        return replace(located, note=str(error)), None
 
 
 def _locator(item: Input, plan: Plan) -> Locator:

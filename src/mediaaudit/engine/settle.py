@@ -105,6 +105,7 @@ def _summary(results: Sequence[BatchResult], not_evaluated: Mapping[str, int]) -
         images=sum(result.images for result in results),
         pictures_read=len(frozenset().union(*(result.files for result in results))) if results else 0,
         pictures_remote=counts["remote"],
+        pictures_fetched=counts["fetched"],
         pictures_missing=counts["missing"] + counts["outside"] + counts["unreadable"],
         not_evaluated=dict(sorted(reasons.items())),
     )

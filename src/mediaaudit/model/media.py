@@ -16,7 +16,7 @@ PICTURE_KINDS: frozenset[str] = frozenset(
     {"img", "amp-img", "image-button", "svg", "object", "embed", "area", "canvas", "role-img", "delayed-image"}
 )
 Exposure = Literal["exposed", "decorative", "hidden"]
-Whereabouts = Literal["file", "data", "remote", "missing", "outside", "unreadable", "empty"]
+Whereabouts = Literal["file", "data", "fetched", "remote", "missing", "outside", "unreadable", "empty"]
 Placement = Literal["lead", "figure", "inline"]
 NameSource = Literal[
     "aria-labelledby", "aria-label", "alt", "svg-title", "content", "label", "value", "title", "legend", "none"

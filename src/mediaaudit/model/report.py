@@ -100,12 +100,17 @@ class Notification:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """Counts of a run. Pictures are occurrences' distinct addresses: read locally, remote (not fetched), missing."""
+    """Counts of a run.
+
+    Pictures are occurrences' distinct addresses: remote (and not fetched), missing, fetched; ``pictures_read`` counts
+    distinct files, those that were fetched among them.
+    """
 
     documents: int = 0
     images: int = 0
     pictures_read: int = 0
     pictures_remote: int = 0
+    pictures_fetched: int = 0
     pictures_missing: int = 0
     not_evaluated: Mapping[str, int] = field(default_factory=dict)  # reason -> how many
 

@@ -43,6 +43,7 @@ def _summary(report: Report) -> dict[str, Any]:
         "images": summary.images,
         "pictures_read": summary.pictures_read,
         "pictures_remote": summary.pictures_remote,
+        "pictures_fetched": summary.pictures_fetched,
         "pictures_missing": summary.pictures_missing,
         "findings": len(to_do),
         "errors": severities["error"],

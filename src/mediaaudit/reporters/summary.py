@@ -52,7 +52,12 @@ def _left_out(report: Report) -> Iterator[str]:
 
 
 def _pictures(summary: Summary) -> str:
-    counts = {"read": summary.pictures_read, "remote": summary.pictures_remote, "missing": summary.pictures_missing}
+    counts = {
+        "read": summary.pictures_read,
+        "fetched": summary.pictures_fetched,
+        "remote": summary.pictures_remote,
+        "missing": summary.pictures_missing,
+    }
     if not any(counts.values()):
         return ""
-    return ", ".join(f"{count} {what}" for what, count in counts.items() if count or what != "missing")
+    return ", ".join(f"{count} {what}" for what, count in counts.items() if count or what in {"read", "remote"})

@@ -75,6 +75,10 @@ class Handler(BaseHTTPRequestHandler):
         self.head(Content_Type="application/octet-stream")
         self.wfile.write(PICTURE)
 
+    def answer_mislabelled(self) -> None:
+        self.head(Content_Type="image/png")
+        self.wfile.write(PICTURE)
+
     def answer_moved(self) -> None:
         self.head(302, Location="/picture.jpg")
 

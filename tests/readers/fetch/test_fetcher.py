@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
-from mediaaudit.readers.fetch import Fetched, Fetcher, FetchError, exchange
+from mediaaudit.readers.fetch import exchange
+from mediaaudit.readers.fetch.exchange import FetchError
+from mediaaudit.readers.fetch.fetcher import Fetched, Fetcher
 from mediaaudit.readers.fetch.settings import Fetching
 
 from .conftest import PICTURE, Server
@@ -175,9 +177,9 @@ def test_requests_to_one_host_are_apart(tmp_path: Path, server: Server) -> None:
 
 
 def test_the_cache_is_bounded(make: Make, server: Server, tmp_path: Path) -> None:
-    fetcher = make(max_cache_bytes=10)
-    fetcher.fetch(server.url("/picture.jpg"))
-    fetcher.close()
+    make().fetch(server.url("/picture.jpg"))
+    assert len(list(tmp_path.glob("content/*/*"))) == 1
+    failure(make(max_cache_bytes=10), server.url("/gone"))
     assert not list(tmp_path.glob("content/*/*"))
 
 

@@ -10,9 +10,9 @@ from ssl import SSLError
 from time import sleep
 from urllib.parse import urldefrag, urljoin
 
-from mediaaudit.version import __version__
 from mediaaudit.lazy import dataclass
 from mediaaudit.readers.pictures.sniff import describe, sniff
+from mediaaudit.version import __version__
 
 from .exchange import Answer, Deadline, FetchError, exchange, take_apart
 from .settings import Fetching
@@ -57,14 +57,10 @@ class Fetcher:
             raise FetchError(self._failed[url]) from error
 
     def close(self) -> None:
-        """Close the cache. A cache that cannot be tidied stays as it is: its contents are proven when they are read."""
+        """Close the cache."""
         if self._store:
-            try:
-                self._store.close(self._settings.max_cache_bytes)
-            except (OSError, sqlite3.Error):
-                return
-            finally:
-                self._store = None
+            self._store.close()
+            self._store = None
 
     def _fetch(self, url: str) -> Fetched:
         store = self._opened()
@@ -121,7 +117,7 @@ class Fetcher:
 
     def _opened(self) -> Store:
         if self._store is None:
-            self._store = Store(self._settings.cache or user_folder())
+            self._store = Store(self._settings.cache or user_folder(), self._settings.max_cache_bytes)
         return self._store
 
 

@@ -39,19 +39,19 @@ class Entry(NamedTuple):
 class Store:
     """The cache of one folder. Methods raise OSError or sqlite3.Error where the folder cannot be used."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open the cache, making the folder where there is none."""
+    def __init__(self, folder: Path, max_bytes: int) -> None:
+        """Open the cache, making the folder where there is none; what was used longest ago goes until the rest fits."""
         self._folder = folder
         (folder / "content").mkdir(parents=True, exist_ok=True)
         self._base = sqlite3.connect(folder / "index.sqlite", timeout=_BUSY, isolation_level=None)
         self._base.execute("pragma journal_mode=wal")
         self._base.execute("pragma synchronous=normal")
         self._base.executescript(_TABLES)
-
-    def close(self, max_bytes: int) -> None:
-        """Drop what was used longest ago until the contents fit, and close."""
-        self._shrink(max_bytes)
         self._base.execute("delete from run where begun < ?", (time() - _DAY,))
+        self._shrink(max_bytes)
+
+    def close(self) -> None:
+        """Close the cache."""
         self._base.close()
 
     def entry(self, url: str) -> Entry | None:

@@ -13,7 +13,7 @@ from urllib.parse import unquote, unquote_to_bytes
 
 from mediaaudit.lazy import dataclass
 
-Outcome = Literal["file", "data", "remote", "missing", "outside", "unreadable", "empty"]
+Outcome = Literal["file", "data", "fetched", "remote", "missing", "outside", "unreadable", "empty"]
 
 MAX_DATA = 32 << 20  # bytes of a data: URL; browsers allow more, articles do not need it
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]+):", re.IGNORECASE)  # two letters at least: C: is a drive
@@ -26,7 +26,7 @@ class Located:
     """Where an address leads.
 
     ``file``: ``path`` is there. ``data``: ``data`` holds the bytes, ``media_type`` what the address calls them.
-    ``remote``: another machine, or a scheme that names no file. ``missing``: no such file where it should be.
+    ``remote``: another machine (``fetched`` once it was asked), or a scheme that names no file. ``missing``: no such file where it should be.
     ``outside``: it leads out of the roots and was not looked at. ``unreadable``: it is there but no readable file, or
     the address is broken. ``empty``: the address names nothing. ``note`` says more where there is more to say.
     """
