@@ -47,6 +47,7 @@ SEVERITIES = click.Choice(["error", "warning", "note"])
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write the report to this file.")
 @click.option("--base-dir", type=FOLDER, help="Look up relative picture addresses here.")
 @click.option("--site-root", type=FOLDER, help="Look up picture addresses that start with / here.")
+@click.option("--fetch/--no-fetch", default=None, help="Fetch pictures that are on the web. [default: no]")
 @click.option("--stdin-filename", metavar="NAME", help="The name of the article read from standard input (-).")
 @click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out what matches (gitignore syntax).")
 @click.option("--force-exclude", is_flag=True, help="Apply exclusions to named files too (for hooks).")
@@ -78,6 +79,7 @@ def command(
     output: Path | None,
     base_dir: Path | None,
     site_root: Path | None,
+    fetch: bool | None,
     stdin_filename: str | None,
     exclude: tuple[str, ...],
     force_exclude: bool,
@@ -105,6 +107,7 @@ def command(
         exclude=exclude,
         base_dir=base_dir,
         site_root=site_root,
+        fetch=fetch,
     )
     with plain_errors():
         resolved = load(flags, config_file=config_file, isolated=isolated, as_of=f"{as_of:%Y-%m-%d}" if as_of else None)
