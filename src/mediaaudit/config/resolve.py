@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from mediaaudit.catalogue.binding import Binding, bind
+from mediaaudit.catalogue.binding import Binding
 from mediaaudit.catalogue.catalogue import Catalogue, expand
 from mediaaudit.catalogue.directory import load_directory
 from mediaaudit.catalogue.errors import CatalogueError
@@ -83,7 +83,7 @@ def resolve(config: Config, catalogue: Catalogue, *, as_of: str | None = None) -
     }
     options = _options(config, catalogue, origin)
     bindings = tuple(
-        bind(rule, options.get(name), severities.get(name))
+        catalogue.bind(rule, options.get(name), severities.get(name))
         for name, rule in catalogue.rules.items()
         if name in selected and name not in ignored
     )
