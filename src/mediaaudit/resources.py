@@ -26,3 +26,8 @@ def rules_folder() -> Path:
 def schemas_folder() -> Path:
     """Return the folder of the shipped JSON Schemas."""
     return _root() / "schemas"
+
+
+def compiled_folder() -> Path | None:
+    """Return the folder of what was made from the rule files when the wheel was built; None in a checkout."""
+    return _root() / "compiled" if _root().name == "_data" else None

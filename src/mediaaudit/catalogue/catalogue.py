@@ -3,24 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+from mediaaudit.checks._contract import Signature
 from mediaaudit.lazy import dataclass
+from mediaaudit.model.problem import Severity
 from mediaaudit.model.rule import Rule
 from mediaaudit.resources import rules_folder
 
+from .binding import Binding, bind, bind_known
 from .errors import CatalogueError, did_you_mean
-from .rules import read_rule, rule_files
+from .rules import plain_rule, read_rule, rule_files, rule_from
+from .store import stored
 from .tables import Table, read_toml
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
-    """All rules by name, in the order of their codes, and the codes of the families."""
+    """All rules by name, in the order of their codes, and the codes of the families.
+
+    ``signatures`` are those of the checks of rules that are known to bind with the options of their files.
+    """
 
     rules: Mapping[str, Rule]
     families: Mapping[str, str]
+    signatures: Mapping[str, Signature] = field(default_factory=dict)
+
+    def bind(self, rule: Rule, options: Mapping[str, object] | None, severity: Severity | None) -> Binding:
+        """Return a rule of the catalogue bound to its check. Raises CatalogueError as ``binding.bind`` does."""
+        known = None if options else self.signatures.get(rule.check)
+        return bind_known(rule, known, severity) if known else bind(rule, options, severity)
 
     def select(self, selector: str) -> frozenset[str]:
         """Return the names of the rules that a selector means: ``ALL``, a code, a name, a family or a tag.
@@ -55,7 +70,20 @@ class Catalogue:
 @cache
 def shipped_catalogue() -> Catalogue:
     """Return the catalogue of the rules that come with mediaaudit, read once per process."""
-    return load_catalogue(rules_folder())
+    values, folder = stored("rules", plain_catalogue), rules_folder()
+    rules = [rule_from(each, folder) for each in values["rules"]]
+    signatures = {check: Signature.from_names(names) for check, names in values["signatures"].items()}
+    return Catalogue(rules={rule.name: rule for rule in rules}, families=values["families"], signatures=signatures)
+
+
+def plain_catalogue() -> dict[str, Any]:
+    """Return the shipped rules in plain values, each of them read and bound. Raises CatalogueError for a bad file."""
+    catalogue = load_catalogue(rules_folder())
+    return {
+        "rules": [plain_rule(rule) for rule in catalogue.rules.values()],
+        "families": catalogue.families,
+        "signatures": {rule.check: bind(rule).signature.to_names() for rule in catalogue.rules.values()},
+    }
 
 
 def load_catalogue(folder: Path) -> Catalogue:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import Any, cast, get_args
 
 from mediaaudit.model.directory import Agency, AgencyKind, Directory
 from mediaaudit.resources import rules_folder
+
+from .store import stored
 
 _OTHER_TABLES = frozenset({"roster", "vocabulary", "demands", "style", "supplied"})
 _SPELLINGS = ("aliases", "variants", "partners", "misspellings")
@@ -29,17 +31,33 @@ def load_directory(extra: Sequence[Path] = ()) -> Directory:
 
 @cache
 def _shipped() -> Directory:
+    values = stored("directory", plain_directory)
+    return Directory(
+        agencies=tuple(Agency(**{key: _frozen(value) for key, value in each.items()}) for each in values["agencies"]),
+        vocabulary={role: tuple(phrases) for role, phrases in values["vocabulary"].items()},
+        styles=values["styles"],
+        demands={name: tuple(wanted) for name, wanted in values["demands"].items()},
+    )
+
+
+def plain_directory() -> dict[str, Any]:
+    """Return the shipped directory in plain values, read from its files."""
     shared = rules_folder() / "_shared"
+    agencies = _agencies(_read(shared / "agencies.toml"), shared / "agencies.toml")
     vocabulary = {
-        role: tuple(dict.fromkeys(phrase for phrases in languages.values() for phrase in _phrases(phrases)))
+        role: list(dict.fromkeys(phrase for phrases in languages.values() for phrase in _phrases(phrases)))
         for role, languages in _read(shared / "credit.toml").items()
     }
-    return Directory(
-        agencies=_agencies(_read(shared / "agencies.toml"), shared / "agencies.toml"),
-        vocabulary=vocabulary,
-        styles=_styles(_read(shared / "styles.toml"), shared / "styles.toml"),
-        demands=_demands(_read(shared / "demands.toml"), shared / "demands.toml"),
-    )
+    return {
+        "agencies": [{key: value for key, value in asdict(agency).items() if value} for agency in agencies],
+        "vocabulary": vocabulary,
+        "styles": _styles(_read(shared / "styles.toml"), shared / "styles.toml"),
+        "demands": _demands(_read(shared / "demands.toml"), shared / "demands.toml"),
+    }
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 @cache
@@ -119,6 +137,8 @@ def _strings(value: object, key: str, path: Path) -> tuple[str, ...]:
 
 
 def _read(path: Path) -> dict[str, Any]:
+    import tomllib
+
     try:
         with path.open("rb") as file:
             return tomllib.load(file)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from pathlib import Path
-from typing import cast, get_args
+from typing import Any, cast, get_args
 
 from mediaaudit.model.problem import Confidence, Severity
 from mediaaudit.model.rule import Applies, Example, Rule
@@ -69,3 +70,17 @@ def _example(table: Table) -> Example:
     if not pages:
         raise table.fail("html", "is missing: an example needs a page")
     return example
+
+
+def plain_rule(rule: Rule) -> dict[str, Any]:
+    """Return a rule in plain values, without the place of its file."""
+    values = asdict(rule)
+    del values["origin"]
+    return values
+
+
+def rule_from(values: Mapping[str, Any], folder: Path) -> Rule:
+    """Return the rule that ``plain_rule`` wrote, of a file below that folder."""
+    examples = tuple(Example(**{**each, "expect": tuple(each["expect"])}) for each in values["examples"])
+    lists = {key: tuple(values[key]) for key in ("tags", "taxa")}
+    return Rule(**{**values, **lists, "examples": examples}, origin=str(folder / f"{values['name']}.toml"))
