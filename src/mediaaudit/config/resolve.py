@@ -34,6 +34,7 @@ class Resolved:
     min_severity: Severity
     exclude: tuple[str, ...]
     ignored: Mapping[str, str]  # rule name -> reason
+    by_name: frozenset[str]  # rules selected by their own code or name, not by family, tag or preset
     origin: str | None
 
 
@@ -93,8 +94,14 @@ def resolve(config: Config, catalogue: Catalogue, *, as_of: str | None = None) -
         min_severity=config.min_severity or "note",
         exclude=config.exclude,
         ignored=ignored,
+        by_name=_named(catalogue, (*(config.select or ()), *config.extend_select)),
         origin=config.origin,
     )
+
+
+def _named(catalogue: Catalogue, selectors: Iterable[str]) -> frozenset[str]:
+    words = {selector.strip().lower() for selector in selectors}
+    return frozenset(rule.name for rule in catalogue.rules.values() if words & {rule.name, rule.code.lower()})
 
 
 def _plan(config: Config, bindings: tuple[Binding, ...], as_of: str | None) -> Plan:
