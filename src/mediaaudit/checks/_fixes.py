@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
+from html import escape, unescape
 
 from mediaaudit.model.credit import Credit
 from mediaaudit.model.directory import Directory
@@ -15,6 +15,7 @@ from mediaaudit.model.source import Span
 from mediaaudit.text.attributes import is_plain, write_attributes
 from mediaaudit.text.credit import find_credit, format_credit, split_caption
 from mediaaudit.text.file_credit import file_credit
+from mediaaudit.text.printed import end_of_print
 from mediaaudit.text.shorten import shorten
 from mediaaudit.text.words import words
 
@@ -62,13 +63,24 @@ def credit_from_file_fix(
     image: Image, document: Document, fields: PhotoFields, directory: Directory
 ) -> tuple[Fix, ...]:
     """Return the fix that adds the file's credit to the caption, where the line can be read back as what the file says."""
-    span = image.caption.pieces[-1] if image.caption and image.caption.pieces else None
+    span = _end_of_caption(image, document)
     credit = file_credit(fields, directory)
     line = format_credit(credit, directory.styles.get("house", _LINE), directory)
     read = find_credit(line, directory, alone=True) if line else None
     if span is None or read is None or read.rest or not (_carries(read, credit) and _carries(credit, read)):
         return ()
     written = line if line.startswith(("(", "[")) else f"({line})"
-    end = span.start + len(document.source.text[span.start : span.end].rstrip())
-    edit = Edit(Span(end, end), f" {escape(written, quote=False)}")
+    edit = Edit(span, f" {escape(written, quote=False)}")
     return (Fix(title=f"Add {shorten(written)} from the file", applicability="unsafe", edits=(edit,)),)
+
+
+def _end_of_caption(image: Image, document: Document) -> Span | None:
+    """Return the place right after the caption's last word, None where the source does not show it."""
+    if image.caption is None or not image.caption.pieces:
+        return None
+    source = document.source.text
+    last = end_of_print(source, image.caption.pieces[-1])
+    said = words(unescape(source[last.start : last.end])) if last else []
+    if last is None or said[-1:] != words(image.caption.value)[-1:]:
+        return None
+    return Span(last.end, last.end)

@@ -14,16 +14,18 @@ from mediaaudit.config.resolve import Resolved
 from mediaaudit.engine.audit import audit
 from mediaaudit.engine.baseline import apply_baseline, read_baseline
 from mediaaudit.engine.executor import executor_for
+from mediaaudit.engine.illustrate import illustrate
 from mediaaudit.engine.inputs import Collecting, Input, Inputs, collect
 from mediaaudit.engine.outcome import at_least, could_not_do, fails
 from mediaaudit.model.problem import Severity
 from mediaaudit.model.report import Report
-from mediaaudit.reporters import FORMATS, Options, render
+from mediaaudit.reporters import FORMATS, WITH_PICTURES, Options, render
 
 from .errors import COULD_NOT, plain_errors
+from .fixing import FixFlags, fix, fix_options, say_fixes, show_diff
 from .progress import progress_bar
-from .settings import FOLDER, flags_config, load, selection_options
-from .terminal import emit, wants_color, width, write_file
+from .settings import FOLDER, flags_config, load, megabytes, selection_options
+from .terminal import emit, wants_color, wants_links, width, write_file
 
 SEVERITIES = click.Choice(["error", "warning", "note"])
 
@@ -57,10 +59,22 @@ SEVERITIES = click.Choice(["error", "warning", "note"])
     metavar="FILE",
     help="Mark the findings of this file as known; only others count.",
 )
+@fix_options
 @click.option("--strict", is_flag=True, help="Exit 2 if anything could only be read in part.")
 @click.option("--allow-empty", is_flag=True, help="Exit 0 if there is nothing to audit.")
 @click.option("--exit-zero", is_flag=True, help="Exit 0 whatever is found.")
-@click.option("--statistics", is_flag=True, help="Count findings by rule instead of listing them.")
+@click.option(
+    "--statistics", is_flag=True, help="Count findings by rule, agency and photographer instead of listing them."
+)
+@click.option(
+    "--thumbnails",
+    "thumbnail_bytes",
+    metavar="MB",
+    default="8",
+    show_default=True,
+    callback=lambda _context, _parameter, value: megabytes(value),
+    help="Megabytes of pictures in an HTML report, or none.",
+)
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Audit as of this date. [default: today]")
 @click.option("-j", "--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes to read with.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
@@ -84,10 +98,12 @@ def command(
     exclude: tuple[str, ...],
     force_exclude: bool,
     baseline: Path | None,
+    fixing: FixFlags,
     strict: bool,
     allow_empty: bool,
     exit_zero: bool,
     statistics: bool,
+    thumbnail_bytes: int,
     as_of: date | None,
     jobs: int,
     color: str,
@@ -114,11 +130,26 @@ def command(
         if verbose:
             _say_settings(resolved)
         inputs = _inputs(paths or (Path(),), resolved, stdin_filename, force_exclude=force_exclude)
-        with progress_bar(len(inputs.inputs), wanted=not quiet) as advance:
-            report = audit(inputs, resolved.plan, executor=executor_for(jobs), progress=advance)
-        if baseline:
-            report = apply_baseline(report, read_baseline(baseline), [item.uri for item in inputs.inputs]).report
-        _write(at_least(report, resolved.min_severity), targets, color=wants_color(color))
+
+        def audited() -> Report:
+            with progress_bar(len(inputs.inputs), wanted=not quiet) as advance:
+                found = audit(inputs, resolved.plan, executor=executor_for(jobs), progress=advance)
+            if baseline is None:
+                return found
+            return apply_baseline(found, read_baseline(baseline), [item.uri for item in inputs.inputs]).report
+
+        report = audited()
+        if fixing.wanted:
+            run = fix(report, inputs, resolved, fixing, audited)
+            say_fixes(run.fixed, fixing, quiet=quiet)
+            report = run.report
+            if fixing.diff:
+                sys.exit(COULD_NOT if could_not_do(report, strict=strict) else show_diff(run.fixed))
+        shown = at_least(report, resolved.min_severity)
+        if any(name in WITH_PICTURES for name, _ in targets):
+            budget = thumbnail_bytes if any(name == "html" for name, _ in targets) else 0
+            shown = illustrate(shown, inputs, resolved.plan, thumbnail_bytes=budget)
+        _write(shown, targets, color=wants_color(color))
     for notice in report.notifications:
         if notice.level == "error" and not (allow_empty and notice.code == "no-inputs"):
             click.echo(f"mediaaudit: {notice.message}", err=True)
@@ -168,10 +199,10 @@ def _targets(formats: tuple[str, ...], output: Path | None, *, statistics: bool)
 
 
 def _write(report: Report, targets: list[tuple[str, Path | None]], *, color: bool) -> None:
-    options = Options(color=color, width=width(), root=Path.cwd().as_posix())
+    options = Options(color=color, links=wants_links(color=color), width=width(), root=Path.cwd().as_posix())
     for name, file in targets:
         if file:
-            write_file(file, render(name, report, replace(options, color=False)))
+            write_file(file, render(name, report, replace(options, color=False, links=False)))
         else:
             emit(render(name, report, options))
 

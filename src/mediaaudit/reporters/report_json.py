@@ -97,6 +97,7 @@ def _fix(fix: LocatedFix) -> dict[str, Any]:
         "title": fix.title,
         "applicability": fix.applicability,
         "edits": [{**_place(edit.location), "text": edit.text} for edit in fix.replacements],
+        **({"failure": fix.failure} if fix.failure else {}),
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from mediaaudit.lazy import dataclass
 from mediaaudit.model.problem import Severity
-from mediaaudit.model.report import Finding, Location, Notification, Report
+from mediaaudit.model.report import Finding, LocatedFix, Location, Notification, Report
 
 from .display import clip, clip_start, excerpt, printable, sentence, width, wrap
 from .options import Options
@@ -117,7 +117,7 @@ def _source(page: _Page, location: Location, body: str, color: str) -> Iterator[
 
 def _advice(page: _Page, finding: Finding, body: str) -> Iterator[str]:
     entries = [("help", printable(" ".join(finding.rule.instead.split())))] if finding.rule.instead else []
-    entries += [("fix", f"{sentence(fix.title)} ({fix.applicability})") for fix in finding.fixes]
+    entries += [("fix", f"{sentence(fix.title)} ({_state(fix)})") for fix in finding.fixes]
     entries += [("see", _related(finding, related)) for related in finding.related[:_RELATED_SHOWN]]
     if len(finding.related) > _RELATED_SHOWN:
         entries.append(("see", f"and {len(finding.related) - _RELATED_SHOWN} more"))
@@ -127,6 +127,10 @@ def _advice(page: _Page, finding: Finding, body: str) -> Iterator[str]:
             mark = f"{label}:" if index == 0 and label != before else ""
             yield f"{body}{page.paint(mark, _QUIET)}{' ' * (6 - len(mark))}{line}"
         before = label
+
+
+def _state(fix: LocatedFix) -> str:
+    return f"not made: {fix.failure}" if fix.failure else fix.applicability
 
 
 def _related(finding: Finding, related: Location) -> str:

@@ -14,6 +14,7 @@ from mediaaudit.model.media import Image
 from mediaaudit.model.problem import Edit, Fix, Problem
 from mediaaudit.model.source import Span
 from mediaaudit.text.credit import find_credit, format_credit
+from mediaaudit.text.printed import find_printed
 from mediaaudit.text.shorten import shorten
 
 _BRACKETS = (("(", ")"), ("[", "]"))
@@ -67,10 +68,10 @@ def _edit(image: Image, credit: Credit, document: Document, wanted: str) -> Edit
     """
     line, source = image.credit_line, document.source.text
     for piece in line.pieces if line else ():
-        at = source.find(credit.text, piece.start, piece.end)
-        if at < 0:
+        found = find_printed(source, piece, credit.text)
+        if found is None:
             continue
-        start, end = at, at + len(credit.text)
+        start, end = found.start, found.end
         if (source[start - 1 : start], source[end : end + 1]) in _BRACKETS:
             start, end = start - 1, end + 1
         return Edit(Span(start, end), _escaped(wanted))
