@@ -79,3 +79,9 @@ def test_a_link_to_a_page_leads_away(href: str):
 @pytest.mark.parametrize("href", [None, "", "#gallery", "javascript:zoom()", "/full/a.jpg", "a.webp?w=1200"])
 def test_a_link_to_the_picture_itself_does_not(href: str | None):
     assert not leads_away(href)
+
+
+@pytest.mark.parametrize("value", ["<img src='b.jpg'>", '{"src": "b.jpg"}', "  [1, 2]"])
+def test_markup_in_a_lazy_attribute_is_no_address(read, value: str):
+    (image,) = read(f'<img src="data:," data-image="{value.replace(chr(34), "&quot;")}" data-src="a.jpg">').media
+    assert [candidate.url for candidate in image.candidates] == ["a.jpg", "data:,"]

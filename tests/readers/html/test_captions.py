@@ -36,6 +36,9 @@ WITH_BOTH = {
     "share buttons": f'<figure>{IMG}<figcaption><p>{CAPTION} ({CREDIT})</p><ul><li><a href="/share">Facebook</a></ul></figcaption></figure>',
     "heading in the caption": f'<figure>{IMG}<figcaption><span>{CAPTION}</span><h2 class="author-info">{CREDIT}</h2></figcaption></figure>',
     "before the picture": f"<figure><figcaption>{CAPTION} ({CREDIT})</figcaption>{IMG}</figure>",
+    "siblings below": f'<div>{IMG}</div><div class="field-caption">{CAPTION}</div><div class="field-credit">{CREDIT}</div>',
+    "media entity": f'<article class="media">{IMG}<div class="field-caption">{CAPTION}</div><div class="field-credit">{CREDIT}</div></article>',
+    "caption of two": f'<div class="pair"><div>{IMG}</div><div><img src="nets.jpg"></div><p class="imageCaption">{CAPTION} ({CREDIT})</p></div>',
     "amp": f'<figure><amp-img src="boats.jpg" alt="x"></amp-img><figcaption>{CAPTION} <span>{CREDIT}</span></figcaption></figure>',
 }  # fmt: skip
 
@@ -93,11 +96,29 @@ def test_places(read):
     assert image.caption is not None
     assert image.credit_line is not None
     assert image.figure is not None
-    assert [source[piece.start : piece.end] for piece in image.credit_line.pieces] == [
-        f'<span class="credit">{CREDIT}</span>'
-    ]
-    assert source[image.caption.pieces[0].start : image.caption.pieces[0].end].startswith("<figcaption>")
+    assert [source[piece.start : piece.end] for piece in image.credit_line.pieces] == [CREDIT]
+    assert [source[piece.start : piece.end] for piece in image.caption.pieces] == [CAPTION]
     assert source[image.figure.start : image.figure.end] == html
+
+
+@pytest.mark.parametrize(
+    ("figcaption", "place"),
+    [
+        (f"{CAPTION} ({CREDIT})", CREDIT),
+        (f"{CAPTION} <b>{CREDIT}</b>", CREDIT),
+        ("Boats at dawn. (Jane <b>Doe</b>/AFP)", None),
+        ("Boats at dawn. (Jane Doe&#47;AFP)", None),
+    ],
+    ids=["running text", "inline element", "across elements", "character reference"],
+)
+def test_the_place_of_a_credit_in_running_text(read, figcaption: str, place: str | None):
+    """Its words where the source has them, else the element that holds them."""
+    document = read(f"<figure>{IMG}<figcaption>{figcaption}</figcaption></figure>")
+    line = document.media[0].credit_line
+    assert line is not None
+    (piece,) = line.pieces
+    found = document.source.text[piece.start : piece.end]
+    assert found == (place or f"<figcaption>{figcaption}</figcaption>")
 
 
 def test_pictures_of_a_gallery_keep_their_own_captions(read_story):
@@ -111,3 +132,25 @@ def test_pictures_of_a_gallery_keep_their_own_captions(read_story):
 def test_two_pictures_of_one_figure_share_its_caption(read_story):
     html = '<figure><img src="harbour-before.jpg"><img src="harbour-after.jpg"><figcaption>Then and now</figcaption></figure>'
     assert [m.caption.value for m in read_story(html).media if m.caption] == ["Then and now"] * 2
+
+
+@pytest.mark.parametrize(
+    ("words", "credit"),
+    [
+        ("<span>Boats at dawn.</span><span>García-Santos</span>", "García-Santos"),
+        ("<span>Boats at dawn.</span> <span>The City Ledger</span>", "The City Ledger"),
+        ("<p>Boats at dawn.</p><p>Muhammad Ali Khan</p>", "Muhammad Ali Khan"),
+        ("<span>Boats at</span> <span>Port Ellen</span>", None),
+        ("<span>Boats at dawn.</span> <span>They left at six.</span>", None),
+    ],
+)
+def test_a_name_set_off_after_a_sentence_is_a_credit(read_story, words: str, credit: str | None):
+    image = next(m for m in read_story(f"<figure>{IMG}<figcaption>{words}</figcaption></figure>").media if m.figure)
+    assert (image.credit_line.value if image.credit_line else None) == credit
+
+
+def test_the_story_is_no_caption(read):
+    """Some systems call the element of the story a description."""
+    text = "<p>The council met for the third time this week and could not agree on a budget for the harbour again.</p>"
+    html = f'<div class="x" itemprop="description articleBody"><p>{IMG}</p>{text * 4}</div>'
+    assert read(html).media[0].caption is None

@@ -25,6 +25,10 @@ YES = {
     "shape for a size": {"middle": '<img src="boats-at-dawn-2024.jpg" width="16" height="9">'},
     "side that was never measured": {"middle": '<img src="boats-at-dawn-2024.jpg" width="570" height="0">'},
     "header with a linked headline": {"lead": f'<header><h1><a href="/self">Harbour</a></h1>{FIGURE}</header>'},
+    "bare picture in an article of its own": {"middle": f'<article class="media">{BARE}</article>'},
+    "word of the interface on the picture": {
+        "middle": f'<div>{BARE.replace("<img", "<img class=img-share")}<p class="imageCaption">Boats at dawn</p></div>'
+    },
     "delayed": {"middle": '<figure><div class="lazy-image" data-src="boats-at-dawn-2024.jpg"></div></figure>'},
 }
 NO = {
@@ -36,9 +40,13 @@ NO = {
     "related": {"middle": f'<div class="related-content">{FIGURE}</div>'},
     "link to another story": {"middle": f'<a href="/news/nets">{BARE}<h3>Nets</h3></a>'},
     "card": {"middle": f'<div class="x9">{BARE}<h3><a href="/news/nets">Nets are torn again</a></h3></div>'},
-    "card as an article": {"middle": f"<article>{BARE}<p>Nets are torn again</p></article>"},
+    "card as an article": {"middle": f'<article>{BARE}<p><a href="/news/nets">Nets are torn again</a></p></article>'},
     "caption that is a link": {
         "middle": f'<figure>{BARE}<figcaption><a href="/nets">Nets are torn</a></figcaption></figure>'
+    },
+    "bookmark": {
+        "middle": f'<figure><a href="https://other.example/nets">{BARE}<div class="description">Nets</div>'
+        '<span class="author">Other</span></a></figure>'
     },
     "after a telling heading": {"end": f"<h2>Mehr zum Thema</h2><div>{FIGURE}</div>"},
     "newsletter": {"middle": f'<div class="newsletter-signup">{BARE}</div>'},
@@ -96,6 +104,16 @@ def test_copies_in_a_slideshow_are_not_counted_again(read_story):
     copy = FIGURE.replace("2024.jpg", "2024-1280x720.jpg")
     document = read_story(lead=FIGURE, end=f'<div class="slideshow">{copy}</div>')
     assert judged(document) == [True, False]
+
+
+@pytest.mark.parametrize("name", ["lightbox", "swiper-slide-duplicate", "slick-cloned"])
+def test_copies_that_a_script_shows_are_not_counted_again(read_story, name: str):
+    assert judged(read_story(lead=FIGURE, end=f'<div class="{name}">{FIGURE}</div>')) == [True, False]
+
+
+def test_a_picture_above_a_story_without_headline(read):
+    text = "<p>The council met for the third time this week and could not agree on a budget for the harbour again.</p>"
+    assert judged(read(f'<div><img src="ida.jpg"></div><div class="x">{text * 4}</div>')) == [False]
 
 
 def test_two_sizes_of_one_figure_are_one_picture(read_story):

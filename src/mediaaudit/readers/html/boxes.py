@@ -32,7 +32,7 @@ class Boxes:
         self._figures: list[int] = []
         for number, (tag, parent) in enumerate(zip(outline.tags, outline.parents, strict=True)):
             self._figures.append(number if tag == "figure" else self._figures[parent] if parent >= 0 else -1)
-        self._boxes: dict[int, int] = {}
+        self._boxes: dict[tuple[int, int], int] = {}
 
     def figure(self, number: int) -> int:
         """Return the nearest figure around a picture, -1 for none and for a figure of many pictures."""
@@ -56,21 +56,33 @@ class Boxes:
 
     def box(self, number: int) -> int:
         """Return the largest element around a picture with no other picture, no heading and no story."""
-        best = self._boxes.get(number)
+        return self._largest(number, 1)
+
+    def group(self, number: int) -> int:
+        """Return the same for a picture and the few that share a caption with it."""
+        return self._largest(number, _CROWD)
+
+    def boxes_in(self, number: int) -> list[int]:
+        """Return the boxes of the pictures inside an element."""
+        first, last = (bisect_left(self._pictures, at) for at in (number, self._outline.ends[number]))
+        return [self.box(picture) for picture in self._pictures[first:last]]
+
+    def _largest(self, number: int, crowd: int) -> int:
+        best = self._boxes.get((number, crowd))
         if best is None:
             best = number
             for above in islice(self._outline.ancestors(number), _HIGH):
-                if not self._is_box(above, best):
+                if not self._is_box(above, best, crowd):
                     break
                 best = above
-            self._boxes[number] = best
+            self._boxes[number, crowd] = best
         return best
 
-    def _is_box(self, above: int, inner: int) -> bool:
+    def _is_box(self, above: int, inner: int, crowd: int) -> bool:
         outline = self._outline
         return (
             outline.tags[above] not in _STOP
-            and self.count(above) <= 1
+            and self.count(above) <= crowd
             and not outline.count(self.headings, above)
             and self._story.weight(above) <= max(self._story.weight(inner), _NOTE)
             and outline.chunk_ends[above] - outline.chunk_starts[above] <= _MANY

@@ -126,7 +126,7 @@ class Candidates:
             value, span = attributes[name], spans.get(name)
             if name in self._lazy_sets or name == "srcset":
                 entries = parse_srcset(value)
-            elif name in self._known or _looks_like_picture(name, value):
+            elif self._holds_address(name, value):
                 entries = [SrcsetEntry(value.strip())] if value.strip() else []
             else:
                 continue
@@ -142,6 +142,12 @@ class Candidates:
                 for entry in entries
             ]
         return found
+
+    def _holds_address(self, name: str, value: str) -> bool:
+        """Say whether an attribute holds an address: by its name, if it is no markup or settings, or by what it says."""
+        if name in self._known:
+            return name not in self._lazy or value.lstrip()[:1] not in {"<", "{", "["}
+        return _looks_like_picture(name, value)
 
     def _order(self, names: Mapping[str, str]) -> list[str]:
         """Return the attributes that hold addresses, the most trustworthy first."""

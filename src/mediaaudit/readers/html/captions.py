@@ -9,6 +9,7 @@ from mediaaudit.lazy import dataclass
 from mediaaudit.model.directory import Directory
 from mediaaudit.model.source import Span, Text
 from mediaaudit.model.vocabulary import PageVocabulary
+from mediaaudit.text.printed import find_printed
 
 from . import tree
 from .boxes import Boxes
@@ -21,6 +22,7 @@ _NOTE = 300  # characters: a text beside a picture that is longer is running tex
 _DECLARED = 160  # characters: a longer attribute is no credit
 _DESCRIPTIONS = 8  # elements that one picture may be described by
 _HOLDERS = 30  # elements of a box that are asked for such an attribute
+_SIBLINGS = 2  # blocks below a picture that may be its caption and its credit
 _AFTER = frozenset({"p", "div", "span", "small", "em", "i", "center", "td", "dd"})
 
 
@@ -51,8 +53,10 @@ class CaptionReader:
         classes: ClassReader,
         vocabulary: PageVocabulary,
         directory: Directory,
+        source: str,
     ) -> None:
-        """Take the page, the boxes around its pictures, and what pages and credits are made of."""
+        """Take the page, the boxes around its pictures, what pages and credits are made of, and the page's source."""
+        self._source = source
         self._outline = outline
         self._boxes = boxes
         self._classes = classes
@@ -79,12 +83,17 @@ class CaptionReader:
         """Return what is printed in a zone, for a picture with that figure around it and that description."""
         lines = [*self._lines.read(zone), *self._described(described, zone)]
         # A link around everything makes a card of another story, unless it says who made the picture.
-        framed = any(line.named and (line.named == "credit" or not line.linked) for line in lines)
+        framed = any(line.named and (not line.linked or self._sorter.covers(line.text)) for line in lines)
         linked = bool(lines) and all(line.linked for line in lines)
         if not framed:
             lines = self._plain(figure if figure >= 0 else zone, lines)
-        if not any(line.named == "caption" for line in lines):
-            lines = [*lines, *self._following(zone, has_lines=bool(lines))]
+        if not any(line.named == "caption" for line in lines) or not any(line.named == "credit" for line in lines):
+            after = self._following(zone, lines)
+            framed = framed or any(line.named for line in after)
+            lines = [*lines, *after]
+        if not lines:
+            lines = self._shared(zone)
+            framed = bool(lines)
         captions, credits = self._sorter.sort(lines)
         captions = [replace(line, text=self._lines.unlabelled(line.text)) for line in captions]
         return Caption(
@@ -127,21 +136,42 @@ class CaptionReader:
                     self._ids.setdefault(identity, number)
         return self._ids.get(name, -1)
 
-    def _following(self, zone: int, *, has_lines: bool) -> list[Line]:
-        """Return the lines of the element right after the picture's box, where they read like its caption."""
-        outline = self._outline
-        after = self._boxes.next_text(zone)
-        if after < 0:
+    def _following(self, zone: int, lines: list[Line]) -> list[Line]:
+        """Return the lines of the elements right after the picture's box, where they read like its caption and credit."""
+        found: list[Line] = []
+        after = zone
+        for _ in range(_SIBLINGS):
+            after = self._boxes.next_text(after)
+            more = self._beneath(after, [*lines, *found]) if after >= 0 else []
+            if not more:
+                break
+            found += more
+        return found
+
+    def _shared(self, zone: int) -> list[Line]:
+        """Return the caption that a picture without one of its own shares with its neighbours."""
+        group = self._boxes.group(zone)
+        if group == zone:
             return []
-        lines = self._lines.read(after)
+        boxes = self._boxes.boxes_in(group)
+        lines = self._lines.read(group)
+        own = any(self._outline.within(line.owner, box) for line in lines for box in boxes)
+        plain = not all(line.named and not line.linked for line in lines)
+        return [] if own or plain or sum(len(line.text) for line in lines) > _NOTE else lines
+
+    def _beneath(self, block: int, before: list[Line]) -> list[Line]:
+        """Return the lines of a block below a picture that belong to it; ``before`` are those found already."""
+        lines = self._lines.read(block)
         text = " ".join(line.text for line in lines)
         if not lines or len(text) > _NOTE or any(line.linked for line in lines):
             return []
-        if all(line.named for line in lines):
+        names = {line.named for line in lines}
+        if "" not in names and names.isdisjoint(line.named for line in before):
             return lines
-        if has_lines:
-            return lines if self._sorter.covers(text) else []
-        if outline.tags[after] not in _AFTER:
+        if before:
+            credited = any(line.named == "credit" for line in before)
+            return lines if not credited and self._sorter.covers(text) else []
+        if self._outline.tags[block] not in _AFTER:
             return []
         return lines if all(line.slanted for line in lines) or self._sorter.ends_with_credit(text) else []
 
@@ -159,6 +189,14 @@ class CaptionReader:
     def _text(self, lines: list[Line]) -> Text | None:
         if not lines:
             return None
-        spans = {tree.element_span(self._outline.elements[line.owner]) for line in lines}
-        pieces = sorted((span for span in spans if span), key=lambda span: (span.start, span.end))
+        spans = {span for line in lines if (span := self._place(line))}
+        pieces = sorted(spans, key=lambda span: (span.start, span.end))
         return Text(" ".join(line.text for line in lines), tuple(pieces))
+
+    def _place(self, line: Line) -> Span | None:
+        """Return where a line is printed: its words where the source has them literally and once, else its element."""
+        span = tree.element_span(self._outline.elements[line.owner])
+        found = find_printed(self._source, span, line.text) if span else None
+        if span is None or found is None or find_printed(self._source, Span(found.end, span.end), line.text):
+            return span
+        return found

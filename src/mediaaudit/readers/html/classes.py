@@ -31,7 +31,8 @@ class ClassReader:
         if found is None:
             attr = self._elements[number].attr
             values = [value for name in _READ if (value := attr(name))]
-            found = self._found[number] = _NONE.union(*map(self._words.kinds, values)) if values else _NONE
+            found = _NONE.union(*map(self._words.kinds, values)) if values else _NONE
+            found = self._found[number] = found - _LINES if "story" in found else found
         return found
 
 

@@ -13,6 +13,8 @@ from .lines import Line
 
 SEAMS = " ()[]{}.,;:|/–—-•·*\"'"  # what is left between a caption and a credit that is taken out of it
 
+_FULL_STOPS = (".", "!", "?", "…", "。")
+_CLOSING = " \"'”’»)"  # may follow the full stop of a sentence
 _SHORT = 160  # characters: no credit line in an element of its own is longer
 _WORDY = 5  # spaces: a longer text under a credit's name has to read like a credit
 
@@ -79,7 +81,15 @@ class CreditSorter:
         if len(lines) == 1 or (line.linked and " " not in line.text):  # a lone word that is a link: share on ...
             return False
         credited = any(other.named == "credit" for other in lines)
-        return self.covers(line.text, by_name=line is lines[-1] and not credited)
+        last = line is lines[-1] and not credited
+        return self.covers(line.text, by_name=last) or (last and self._signs(line.text, lines[-2].text))
+
+    def _signs(self, text: str, before: str) -> bool:
+        """Say whether a text that is set off after a finished sentence may be a name and nothing else."""
+        if text.count(" ") >= _WORDY or not before.rstrip(_CLOSING).endswith(_FULL_STOPS) or text.endswith(_FULL_STOPS):
+            return False
+        found = self._credit(text)
+        return found is not None and not (text[: found.start] + text[found.end :]).strip(SEAMS)
 
     def _reads_like_credit(self, text: str) -> bool:
         return text.count(" ") < _WORDY or self.covers(text)
@@ -96,8 +106,10 @@ class CreditSorter:
         rest, found = self._part(line.text)
         at_tail = len(line.text) - len(line.tail)
         is_set_off = line.tail and line.text.endswith(line.tail)
-        if is_set_off and (found is None or found.ambiguous or found.start > at_tail) and self.covers(line.tail):
-            return self._parted(line, line.text[:at_tail], line.tail)
+        if is_set_off and (found is None or found.ambiguous or found.start > at_tail):
+            before = line.text[:at_tail]
+            if self.covers(line.tail) or (not credited and self._signs(line.tail, before)):
+                return self._parted(line, before, line.tail)
         if line.head and line.text.startswith(line.head) and self.covers(line.head, by_name=False):
             return self._parted(line, line.text[len(line.head) :], line.head)
         if found is None or (credited and not _adds(found, line.text)):

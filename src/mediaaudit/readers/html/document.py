@@ -43,7 +43,7 @@ def read_document(data: bytes, uri: str, *, directory: Directory, vocabulary: Pa
     structured = structured_from(elements, source.text)
     facts = facts_from(elements, structured.blocks)
     directives, unread = read_directives(parsed, source.text)
-    media, structured_images = _Page(parsed, directory, vocabulary).read(structured.images)
+    media, structured_images = _Page(parsed, source.text, directory, vocabulary).read(structured.images)
     return Document(
         uri=uri,
         source=source,
@@ -66,7 +66,7 @@ def read_document(data: bytes, uri: str, *, directory: Directory, vocabulary: Pa
 class _Page:
     """The readers of one page's media, over one outline."""
 
-    def __init__(self, parsed: tree.Document, directory: Directory, vocabulary: PageVocabulary) -> None:
+    def __init__(self, parsed: tree.Document, source: str, directory: Directory, vocabulary: PageVocabulary) -> None:
         self._outline = outline = Outline(parsed)
         classes = ClassReader(outline, vocabulary)
         story = Story(outline, classes)
@@ -80,7 +80,7 @@ class _Page:
         self._firsts = {o.number: self._first(o) for o in self._found if _has_content(o)}
         own = [number for number, first in self._firsts.items() if number == first]
         self._boxes = boxes = Boxes(outline, story, own)
-        self._captions = CaptionReader(outline, boxes, classes, vocabulary, directory)
+        self._captions = CaptionReader(outline, boxes, classes, vocabulary, directory, source)
         surroundings = Surroundings(outline, story, classes, vocabulary)
         self._judge = Judge(outline, story, boxes, surroundings, vocabulary)
         self._accessibility = Accessibility(parsed)

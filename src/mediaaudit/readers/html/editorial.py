@@ -129,7 +129,7 @@ class Judge:
         if story.start <= at <= story.end and (inside or printed.framed):
             return True
         if at <= story.start:
-            leads = shared or "lead" in self._surroundings.kinds(number) or story.headline < number
+            leads = shared or "lead" in self._surroundings.kinds(number) or 0 <= story.headline < number
             return printed.framed or printed.figure is not None or leads
         if not inside:
             return printed.framed and ("gallery" in self._surroundings.kinds(number) or self._is_in_article(number))

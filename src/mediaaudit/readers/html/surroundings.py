@@ -10,6 +10,7 @@ from .outline import Outline
 from .story import Story
 
 _BESIDE = frozenset({"nav", "footer", "dialog"})
+_TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _OWN_TEXT = 150  # characters: an <article> with less running text of its own is a card of another story
 _NONE: frozenset[str] = frozenset()
 
@@ -64,10 +65,18 @@ class Surroundings:
         return frozenset({"link", "offer"}) if offers else frozenset({"link"})
 
     def _is_card(self, number: int) -> bool:
-        """Say whether an ``<article>`` beside the story is the card of another one, and no post of a live page."""
-        if not self._story.length or self._outline.within(self._story.headline, number):
+        """Say whether an ``<article>`` beside the story is the card of another one: it names it and links to it.
+
+        The post of a live page has text of its own, and some systems wrap each picture of a story in an article.
+        """
+        story, outline = self._story, self._outline
+        if not story.length or outline.within(story.headline, number) or story.weight(number) >= _OWN_TEXT:
             return False
-        return self._story.weight(number) < _OWN_TEXT
+        inner = range(number, outline.ends[number])
+        return any(outline.tags[inside] in _TITLES or self._leads_away(inside) for inside in inner)
+
+    def _leads_away(self, number: int) -> bool:
+        return self._outline.tags[number] == "a" and leads_away(self._outline.elements[number].attr("href"))
 
     def _is_of_the_site(self, number: int) -> bool:
         """Say whether a ``<header>`` stands before the headline and without it."""
