@@ -341,7 +341,7 @@ def test_format_rewrites_the_line(source: str, wanted: str | None) -> None:
     assert credit is not None
     image = an_image(credit_line=Text(credit.text, (Span(credit.start, credit.end),)))
     document = Document(uri="a.html", source=SourceMap(source))
-    problems = list(house_style.house_format(image, credit, document, DIRECTORY, house_style.Format(TEMPLATE)))
+    problems = list(house_style.house_format(image, credit, document, DIRECTORY, PHRASES, house_style.Format(TEMPLATE)))
     written = None
     for problem in problems:
         (fix,) = problem.fixes
@@ -351,11 +351,19 @@ def test_format_rewrites_the_line(source: str, wanted: str | None) -> None:
     assert written == wanted
 
 
+@pytest.mark.parametrize("line", ["Symbolfoto: Ida Lund/Reuters", "Photo illustration: Ida Lund/Reuters"])
+def test_format_that_would_lose_a_word_is_for_a_person(line: str) -> None:
+    image = an_image(credit_line=Text(line, (Span(0, len(line)),)))
+    document = Document(uri="a.html", source=SourceMap(line))
+    problems = house_style.house_format(image, read(line), document, DIRECTORY, PHRASES, house_style.Format(TEMPLATE))
+    assert [fix.applicability for problem in problems for fix in problem.fixes] == ["unsafe"]
+
+
 def test_format_is_not_offered_where_the_source_is_not_the_text() -> None:
     line = "Ida Lund & Mats Ek / Reuters"
     document = Document(uri="a.html", source=SourceMap("<i>Ida Lund &amp; Mats Ek / Reuters</i>"))
     image = an_image(credit_line=Text(line, (Span(3, 35),)))
-    (problem,) = house_style.house_format(image, read(line), document, DIRECTORY, house_style.Format(TEMPLATE))
+    (problem,) = house_style.house_format(image, read(line), document, DIRECTORY, PHRASES, house_style.Format(TEMPLATE))
     assert problem.fixes == ()
 
 
@@ -372,4 +380,4 @@ def test_hostile_lines_cost_little() -> None:
         if credit:
             list(agreement.contradicts_file(image, credit, in_file(creator=("Ida Berg",), description=line), DIRECTORY))
             list(style.duplicated(image, credit, DIRECTORY))
-            list(house_style.house_format(image, credit, EMPTY, DIRECTORY, house_style.Format(TEMPLATE)))
+            list(house_style.house_format(image, credit, EMPTY, DIRECTORY, PHRASES, house_style.Format(TEMPLATE)))

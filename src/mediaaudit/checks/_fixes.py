@@ -80,7 +80,7 @@ def _end_of_caption(image: Image, document: Document) -> Span | None:
         return None
     source = document.source.text
     last = end_of_print(source, image.caption.pieces[-1])
-    said = words(unescape(source[last.start : last.end])) if last else []
+    said = words(unescape(source[last.start : last.end])) if last else ()
     if last is None or said[-1:] != words(image.caption.value)[-1:]:
         return None
     return Span(last.end, last.end)

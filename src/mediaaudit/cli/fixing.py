@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from mediaaudit.catalogue.binding import Binding
 from mediaaudit.config.resolve import Resolved
 from mediaaudit.engine.audit import audit
 from mediaaudit.engine.inputs import Inputs
 from mediaaudit.lazy import dataclass
+from mediaaudit.model.asset import Faults, Pixels
+from mediaaudit.model.document import Document
+from mediaaudit.model.media import Image, Media
 from mediaaudit.model.problem import Applicability
 from mediaaudit.model.report import Finding, Report
 
@@ -21,6 +25,7 @@ from .terminal import emit
 if TYPE_CHECKING:
     from mediaaudit.fixes.run import Fixed, Fixing
 
+_DECODED = frozenset({Faults, Pixels})
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -78,17 +83,21 @@ def fix(report: Report, inputs: Inputs, resolved: Resolved, flags: FixFlags, aud
         files=tuple(each for each in results if isinstance(each, FixedFile)),
         failures=dict(each for each in results if not isinstance(each, FixedFile)),
     )
-    if fixed.files and not flags.diff:
+    if fixed.changed and not flags.diff:
         report = audited()
-    return FixRun(report=with_failures(report, how, fixed.failures), fixed=fixed)
+    return FixRun(report=with_failures(report, how, fixed), fixed=fixed)
 
 
 def _reaudit(
     report: Report, inputs: Inputs, resolved: Resolved, how: Fixing
 ) -> Callable[[str, bytes], Sequence[Finding]]:
-    """Return the function that audits one article with other bytes, under the rules that offer fixes."""
+    """Return the function that audits one article with other bytes.
+
+    By the rules on its markup and on its pictures' metadata: pixels are not decoded again, other articles not read.
+    """
     offering = {finding.rule.name for finding in report.findings if how.fix_of(finding)}
-    plan = replace(resolved.plan, bindings=tuple(each for each in resolved.plan.bindings if each.rule.name in offering))
+    bindings = (each for each in resolved.plan.bindings if each.rule.name in offering or _is_about_markup(each))
+    plan = replace(resolved.plan, bindings=tuple(bindings))
     known = {item.uri: item for item in inputs.inputs}
 
     def again(uri: str, data: bytes) -> Sequence[Finding]:
@@ -97,22 +106,27 @@ def _reaudit(
     return again
 
 
+def _is_about_markup(binding: Binding) -> bool:
+    signature = binding.signature
+    return signature.scope in {Image, Media, Document} and not any(need.fact in _DECODED for need in signature.needs)
+
+
 def show_diff(fixed: Fixed) -> int:
     """Print what would change, and return the exit status: 1 if anything would."""
     from mediaaudit.fixes.diff import article_diff
 
-    for file in fixed.files:
+    for file in fixed.changed:
         if file.picture:
             emit(f"Picture file {file.uri} would change: {', '.join(file.rules)}.\n")
         else:
             emit(article_diff(file.uri, file.before, file.after))
-    return int(bool(fixed.files))
+    return int(bool(fixed.changed))
 
 
 def say_fixes(fixed: Fixed, flags: FixFlags, *, quiet: bool) -> None:
     """Say on standard error how much was fixed, with --show-fixes by file and rule, and what was not."""
     if not quiet:
-        findings, files = fixed.findings, len(fixed.files)
+        findings, files = fixed.findings, len(fixed.changed)
         verb = "Would fix" if flags.diff else "Fixed"
         click.echo(
             f"mediaaudit: {verb} {findings} {'finding' if findings == 1 else 'findings'} in {files} "
@@ -120,7 +134,7 @@ def say_fixes(fixed: Fixed, flags: FixFlags, *, quiet: bool) -> None:
             err=True,
         )
     if flags.show_fixes:
-        for file in fixed.files:
+        for file in fixed.changed:
             click.echo(f"{file.uri}:", err=True)
             for rule, count in sorted(file.rules.items()):
                 click.echo(f"    {count} × {rule}", err=True)

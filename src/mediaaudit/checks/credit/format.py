@@ -11,11 +11,14 @@ from mediaaudit.model.credit import Credit
 from mediaaudit.model.directory import Directory
 from mediaaudit.model.document import Document
 from mediaaudit.model.media import Image
-from mediaaudit.model.problem import Edit, Fix, Problem
+from mediaaudit.model.phrases import Phrases
+from mediaaudit.model.problem import Applicability, Edit, Fix, Problem
 from mediaaudit.model.source import Span
+from mediaaudit.text.agencies import agency_of
 from mediaaudit.text.credit import find_credit, format_credit
 from mediaaudit.text.printed import find_printed
 from mediaaudit.text.shorten import shorten
+from mediaaudit.text.words import words
 
 _BRACKETS = (("(", ")"), ("[", "]"))
 
@@ -29,7 +32,7 @@ class Format:
 
 @check("credit.format")
 def house_format(
-    image: Image, credit: Credit, document: Document, directory: Directory, options: Format
+    image: Image, credit: Credit, document: Document, directory: Directory, phrases: Phrases, options: Format
 ) -> Iterator[Problem]:
     """Report a credit that is not written in the house style, and offer the line rewritten."""
     line = image.credit_line
@@ -40,7 +43,8 @@ def house_format(
     if not wanted or _bare(wanted) == _bare(credit.text) or not _says_the_same(wanted, credit, directory):
         return
     edit = _edit(image, credit, document, wanted)
-    fixes = (Fix(title=f"Write {shorten(wanted)}", applicability="safe", edits=(edit,)),) if edit else ()
+    applicability: Applicability = "unsafe" if _unsaid(credit, wanted, directory, phrases) else "safe"
+    fixes = (Fix(title=f"Write {shorten(wanted)}", applicability=applicability, edits=(edit,)),) if edit else ()
     values = {"credit": shorten(credit.text), "wanted": shorten(wanted)}
     yield Problem(message="style", at=line.span, values=values, fixes=fixes)
 
@@ -55,6 +59,20 @@ def _says_the_same(wanted: str, credit: Credit, directory: Directory) -> bool:
     """Say whether the rewritten line is read as the same credit: nothing may be lost or change its part."""
     read = find_credit(wanted, directory, alone=True)
     return read is not None and _parts(read) == _parts(credit)
+
+
+def _unsaid(credit: Credit, wanted: str, directory: Directory, phrases: Phrases) -> set[str]:
+    """Return the words that the rewritten line would lose: other than "photo" and the like, they may mean something."""
+    agencies = (agency_of(name, directory) for name in (*credit.agencies, *credit.via))
+    spellings = (
+        spelling
+        for agency in agencies
+        if agency
+        for spelling in (*agency.aliases, *agency.variants, *agency.misspellings)
+    )
+    said = {word for text in (wanted, *spellings) for word in words(text)}
+    plain = {word for phrase in phrases.of("credit.plain-cue") for word in words(phrase)}
+    return set(words(credit.text)) - said - plain
 
 
 def _parts(credit: Credit) -> Credit:
