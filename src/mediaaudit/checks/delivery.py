@@ -8,7 +8,7 @@ from html import unescape
 
 from mediaaudit.checks._contract import check
 from mediaaudit.checks._fixes import attributes_fix
-from mediaaudit.lazy import dataclass
+from mediaaudit.lazy import dataclass, pattern
 from mediaaudit.model.document import Document
 from mediaaudit.model.media import Image
 from mediaaudit.model.metadata import PhotoMetadata
@@ -19,9 +19,9 @@ from mediaaudit.text.short_name import short_name
 from mediaaudit.text.shorten import shorten
 from mediaaudit.text.srcset import Entry, entries, violations
 
-_STYLED = re.compile(r"(?:^|[;\s])(?:aspect-ratio|height)\s*:", re.IGNORECASE)
-_SIZED = re.compile(r"(?:^|[;\s])(?:max-|min-)?width\s*:", re.IGNORECASE)
-_FITTED = re.compile(r"object-fit\s*:|height\s*:\s*auto", re.IGNORECASE)
+_STYLED = pattern(r"(?:^|[;\s])(?:aspect-ratio|height)\s*:", re.IGNORECASE)
+_SIZED = pattern(r"(?:^|[;\s])(?:max-|min-)?width\s*:", re.IGNORECASE)
+_FITTED = pattern(r"object-fit\s*:|height\s*:\s*auto", re.IGNORECASE)
 TURNED = 5  # Exif orientations from 5 to 8 swap width and height
 TINY = 2  # pixels: a tracker or a placeholder has no shape to lose
 TAG_HEAD = 20_000  # characters before an attribute in which its tag must begin

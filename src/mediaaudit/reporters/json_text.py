@@ -6,9 +6,11 @@ import json
 import re
 from collections.abc import Mapping
 
+from mediaaudit.lazy import pattern
+
 # All that may stand in a JSON string and yet is not seen or steers a terminal: C1, soft hyphen, bidi and zero-width
 # characters, line separators, tags; and lone surrogates, which no UTF-8 file can hold.
-_UNSEEN = re.compile(
+_UNSEEN = pattern(
     "[\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
 )
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import groupby
 
+from mediaaudit.lazy import pattern
 from mediaaudit.model.report import Finding, Report
 
 from .display import printable, sentence
@@ -15,7 +15,7 @@ from .selection import SEVERITIES, amount, open_findings
 from .summary import summary_lines
 
 ROOM = 60_000  # characters; a GitHub comment holds 65,536
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~@&$])")
+_SPECIAL = pattern(r"([\\`*_\[\]<>#|~@&$])")
 
 
 def render(report: Report, _options: Options) -> str:

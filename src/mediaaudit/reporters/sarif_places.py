@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
-from mediaaudit.lazy import dataclass
+from mediaaudit.lazy import dataclass, pattern
 from mediaaudit.model.report import Location
 from mediaaudit.model.source import Region
 
 ROOT = "%SRCROOT%"
-_URL = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+://|data:")
-_DRIVE = re.compile(r"[a-zA-Z]:/")
+_URL = pattern(r"[a-zA-Z][a-zA-Z0-9+.-]+://|data:")
+_DRIVE = pattern(r"[a-zA-Z]:/")
 
 
 @dataclass(frozen=True, slots=True)

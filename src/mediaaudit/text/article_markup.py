@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from mediaaudit.lazy import pattern
 
 # The article types of schema.org that search engines read as news or a post (Google, Article structured data).
-_ARTICLE = re.compile(
+_ARTICLE = pattern(
     r'"@type"\s{0,20}:\s{0,20}\[?\s{0,20}"(?:https?://schema\.org/)?'
     r"(?:(?:Analysis|AskPublic|Background|Opinion|Reportage|Review)?NewsArticle|Article|(?:LiveBlog|Blog)Posting)\""
 )

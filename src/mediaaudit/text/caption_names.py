@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from mediaaudit.lazy import pattern
 
 from .credit_agreement import name_words
 
 _LONGEST = 4000  # code points that are looked at
-_WORD = re.compile(r"[^\W\d_]+|[.!?:]")
+_WORD = pattern(r"[^\W\d_]+|[.!?:]")
 
 
 def caption_names(text: str) -> frozenset[str]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Literal
 
+from mediaaudit.lazy import pattern
 from mediaaudit.model.directory import Directory
 
 from .agencies import agency_of
@@ -16,7 +16,7 @@ CreditPlaceholder = Literal["dangling", "template", "nobody", "doubtful", "giver
 
 LONGEST = 200  # code points; what is longer is prose
 _CLOSING = " \u00a0)]."
-_PARTS = re.compile(r"[/|,:()\[\]\u2013\u2014]|\s-\s|\bvia\b")
+_PARTS = pattern(r"[/|,:()\[\]\u2013\u2014]|\s-\s|\bvia\b")
 _NONE = phrase_index(frozenset())
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from mediaaudit.lazy import dataclass
+from mediaaudit.lazy import dataclass, pattern
 
-_DATE = re.compile(r"(\d{4})(?:[-:/](\d\d)(?:[-:/](\d\d)(?:[T ](\d\d)(?::(\d\d)(?::(\d\d))?)?.*)?)?)?", re.DOTALL)
-_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
+_DATE = pattern(r"(\d{4})(?:[-:/](\d\d)(?:[-:/](\d\d)(?:[T ](\d\d)(?::(\d\d)(?::(\d\d))?)?.*)?)?)?", re.DOTALL)
+_COMPACT = pattern(r"(\d{4})(\d\d)(\d\d)")
 MAX_TEXT = 64  # characters; a date with clock and zone has 32
 
 

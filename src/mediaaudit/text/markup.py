@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from mediaaudit.lazy import dataclass
+from mediaaudit.lazy import dataclass, pattern
 from mediaaudit.model.source import Span
 
 MOST_TAGS = 5000  # of one drawing
 # HTML standard, "attribute name state" and those after it: a name may begin with "=", a value may have no quotes.
-_ATTRIBUTE = re.compile(r"""[\s/]*([^\s/>][^\s/>=]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>"'][^\s>]*))?""")
-_OPENING = re.compile(r"<([a-zA-Z][^\s/>]*)|<!--")
+_ATTRIBUTE = pattern(r"""[\s/]*([^\s/>][^\s/>=]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>"'][^\s>]*))?""")
+_OPENING = pattern(r"<([a-zA-Z][^\s/>]*)|<!--")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from mediaaudit.lazy import pattern
 
-_TIME = re.compile(r"(?:^|[&?])t=(?:npt:)?([\d:.]{0,20})(?:,([\d:.]{1,20}))?(?:&|$)")
+_TIME = pattern(r"(?:^|[&?])t=(?:npt:)?([\d:.]{0,20})(?:,([\d:.]{1,20}))?(?:&|$)")
 
 
 def seconds_played(address: str, duration: float) -> float:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 
+from mediaaudit.lazy import pattern
+
 MAX_TEXT = 20_000  # characters looked at
 # The characters that Windows-1252 (or Latin-1, where it has none) shows for UTF-8's continuation bytes 80 to BF.
 _CONTINUATION = "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0xC0))
 _TAIL = f"[{re.escape(_CONTINUATION)}]"
 # Two bytes of a Latin letter or sign, three of a quotation mark or dash, and runs of other scripts: one such pair
 # alone may be an honest text ("CAFÉ—BAR"), three in a row are not.
-_TRACE = re.compile(
+_TRACE = pattern(
     rf"[ÂÃ]{_TAIL}|â€{_TAIL}|[Î-Ñ×ØÙ]{_TAIL}(?:[Î-Ñ×ØÙ]{_TAIL}){{2,}}|[à-ï]{_TAIL}{_TAIL}(?:[à-ï]{_TAIL}{_TAIL})+"
 )
 _MARKS = frozenset("‘’“”„‚–—…‹›«»•™ ")  # honest neighbours of a capital letter at a word's end
-_LOST = re.compile(r"\w\ufffd|\ufffd\w|\w\?\?+\w")
+_LOST = pattern(r"\w\ufffd|\ufffd\w|\w\?\?+\w")
 
 
 def misread(text: str) -> str | None:

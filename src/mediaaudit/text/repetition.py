@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from mediaaudit.lazy import pattern
 
 from .words import plain
 
 MIN_WORDS = 5  # of a sentence that is repeated: shorter ones are refrains
 MAX_TEXT = 4000  # code points that are looked at
-_SENTENCE = re.compile(r"(?<=[.!?…])\s+|\n+")
+_SENTENCE = pattern(r"(?<=[.!?…])\s+|\n+")
 
 
 def repeated_part(text: str) -> str | None:

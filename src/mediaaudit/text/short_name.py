@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from mediaaudit.lazy import pattern
+
 from .shorten import shorten
 
 MAX_ADDRESS = 4000  # characters that are looked at; inline pictures are longer
-_QUERY = re.compile(r"[?#].*", re.DOTALL)
+_QUERY = pattern(r"[?#].*", re.DOTALL)
 
 
 def short_name(address: str, limit: int = 60) -> str:

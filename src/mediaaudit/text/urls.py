@@ -14,18 +14,18 @@ from functools import lru_cache
 from itertools import pairwise
 from urllib.parse import unquote
 
-from mediaaudit.lazy import dataclass
+from mediaaudit.lazy import dataclass, pattern
 
 MAX_URL = 4000  # characters: data addresses and junk beyond are not compared
 MAX_SHARED = 50  # addresses that have a key in common: what still more of them share tells nothing
-_IMAGE_SUFFIX = re.compile(r"\.(?:jpe?g|jpe|jfif|png|webp|avif|gif|svg|tiff?|bmp|heic|jxl)$", re.IGNORECASE)
-_SCRIPT_SUFFIX = re.compile(r"\.(?:php|aspx?|ashx|cgi|jsp|do|dll)$", re.IGNORECASE)
-_NESTED = re.compile(r"(?:https?:/{1,2}|(?<=[/=])//)(?=[\w-]+\.)", re.IGNORECASE)
-_HOST_FIRST = re.compile(r"^i\d\.wp\.com/(?=[\w-]+\.)")  # Photon, WordPress's picture proxy: host in the path
-_TOKENS = re.compile(r"[-_.,~=+@!\s]+")
+_IMAGE_SUFFIX = pattern(r"\.(?:jpe?g|jpe|jfif|png|webp|avif|gif|svg|tiff?|bmp|heic|jxl)$", re.IGNORECASE)
+_SCRIPT_SUFFIX = pattern(r"\.(?:php|aspx?|ashx|cgi|jsp|do|dll)$", re.IGNORECASE)
+_NESTED = pattern(r"(?:https?:/{1,2}|(?<=[/=])//)(?=[\w-]+\.)", re.IGNORECASE)
+_HOST_FIRST = pattern(r"^i\d\.wp\.com/(?=[\w-]+\.)")  # Photon, WordPress's picture proxy: host in the path
+_TOKENS = pattern(r"[-_.,~=+@!\s]+")
 # A size in a file name: 1024x768, 16x9, 640w, w640. In a folder also settings such as w_1200, q80, s1200b, 16:9.
-_SIZE = re.compile(r"\d{1,5}[x×]\d{0,5}|\d{2,4}(?:w|h|px)|[wh]\d{3,4}|[1-4]x", re.IGNORECASE)
-_SETTING = re.compile(
+_SIZE = pattern(r"\d{1,5}[x×]\d{0,5}|\d{2,4}(?:w|h|px)|[wh]\d{3,4}|[1-4]x", re.IGNORECASE)
+_SETTING = pattern(
     r"\d{1,5}[x×]\d{0,5}[a-z]{0,2}|\d{2,4}(?:w|h|px)|\d{1,2}:\d{1,2}|[swhqctxy]\d{2,4}[a-z]?|\d{2,4}|"
     r"(?:width|height|quality|dpr|fit|crop|resize|rect|scale|format|zoom|ratio|multiply|ar|fl|[whqcfgextzy])[:=$]?[\d.]*",
     re.IGNORECASE,
@@ -39,11 +39,11 @@ _RENDITIONS = frozenset({
     "resizer", "retina", "scale", "scaled", "sm", "small", "smart", "social", "square", "standard", "tablet",
     "teaser", "thumb", "thumbnail", "thumbs", "trans", "vertical", "wide", "widescreen", "xl", "xs", "xxl",
 })  # fmt: skip
-_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
-_HASH = re.compile(r"(?<![0-9A-Za-z])(?:[0-9a-f]{20,64}|[0-9A-Za-z]{20,64})(?![0-9A-Za-z=])")
-_NUMBER = re.compile(r"\d{5,}")
-_KEY = re.compile(r"\d{5,}|(?<![0-9A-Za-z])(?=[0-9]*[A-Za-z])(?=[A-Za-z]*[0-9])[0-9A-Za-z]{6,}(?![0-9A-Za-z])")
-_DATE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\d{2,6})?|\d\d(?:0[1-9]|1[0-2])[0-3]\d")
+_UUID = pattern(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
+_HASH = pattern(r"(?<![0-9A-Za-z])(?:[0-9a-f]{20,64}|[0-9A-Za-z]{20,64})(?![0-9A-Za-z=])")
+_NUMBER = pattern(r"\d{5,}")
+_KEY = pattern(r"\d{5,}|(?<![0-9A-Za-z])(?=[0-9]*[A-Za-z])(?=[A-Za-z]*[0-9])[0-9A-Za-z]{6,}(?![0-9A-Za-z])")
+_DATE = pattern(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\d{2,6})?|\d\d(?:0[1-9]|1[0-2])[0-3]\d")
 # Query parameters that choose a rendition; where a script serves pictures, the others name the picture.
 _QUERY_SIZES = frozenset({
     "ar", "auto", "cache", "cb", "crop", "dpr", "fit", "fm", "format", "fp-x", "fp-y", "h", "height", "imdensity",

@@ -8,15 +8,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from mediaaudit.lazy import dataclass
+from mediaaudit.lazy import dataclass, pattern
 
 # Scripts that write no spaces: Thai, Lao, Myanmar, Khmer, kana, Han. Each character stands for a word.
 _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+(?:['’][^\W_{_UNSPACED}]+)*")
-_START = re.compile(rf"[{_UNSPACED}]|(?<![^ ])[^ ]")
-_GAP = re.compile(r"[\W_]+")
+_WORD = pattern(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+(?:['’][^\W_{_UNSPACED}]+)*")
+_START = pattern(rf"[{_UNSPACED}]|(?<![^ ])[^ ]")
+_GAP = pattern(r"[\W_]+")
 
 
 def fold(text: str) -> str:

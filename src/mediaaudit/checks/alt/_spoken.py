@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mediaaudit.lazy import dataclass
+from mediaaudit.lazy import dataclass, pattern
 from mediaaudit.model.document import Document
 from mediaaudit.model.media import Link, Media
 from mediaaudit.model.phrases import Phrases
@@ -13,8 +13,8 @@ from mediaaudit.text.alt.file_name import file_name_kind
 from mediaaudit.text.alt.placeholder import PlaceholderKind, placeholder_kind
 from mediaaudit.text.words import phrase_index
 
-_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]{0,40})")
-_ROLE_BUTTON = re.compile(r"\srole\s*=\s*[\"']?\s*button", re.IGNORECASE)
+_TAG = pattern(r"<([a-zA-Z][a-zA-Z0-9-]{0,40})")
+_ROLE_BUTTON = pattern(r"\srole\s*=\s*[\"']?\s*button", re.IGNORECASE)
 _SAYING = frozenset({"aria-label", "aria-labelledby", "title"})
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from mediaaudit.checks._contract import check
+from mediaaudit.lazy import pattern
 from mediaaudit.model.document import Document
 from mediaaudit.model.media import Image
 from mediaaudit.model.phrases import Phrases
@@ -20,7 +21,7 @@ from ._spoken import named
 
 _EMPTY_ROLES = frozenset({"none", "presentation"})
 _PICTURES = frozenset({"img", "amp-img"})
-_ARIA_HIDDEN = re.compile(r"\saria-hidden\s*=\s*[\"']?\s*true", re.IGNORECASE)
+_ARIA_HIDDEN = pattern(r"\saria-hidden\s*=\s*[\"']?\s*true", re.IGNORECASE)
 _DRAWING = (".fillText(", ".strokeText(", ".drawImage(")  # calls that put words or pictures on a canvas
 
 

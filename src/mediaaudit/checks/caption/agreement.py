@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
 from mediaaudit.checks._contract import check
-from mediaaudit.lazy import dataclass
+from mediaaudit.lazy import dataclass, pattern
 from mediaaudit.model.credit import Credit
 from mediaaudit.model.directory import Directory
 from mediaaudit.model.document import Document
@@ -24,7 +23,7 @@ from mediaaudit.text.phrase_search import find_phrase
 from mediaaudit.text.shorten import shorten
 from mediaaudit.text.words import words
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = pattern(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LONGEST = 4000  # code points of a caption that are looked at
 
 

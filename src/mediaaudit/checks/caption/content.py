@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mediaaudit.checks._contract import check
+from mediaaudit.lazy import pattern
 from mediaaudit.model.media import Image
 from mediaaudit.model.phrases import Phrases
 from mediaaudit.model.problem import Problem
@@ -19,9 +19,9 @@ from mediaaudit.text.words import phrase_index
 
 _NONE = phrase_index(frozenset())
 _LONGEST = 4000  # code points of a caption that are looked at
-_WORD = re.compile(r"\w+")
+_WORD = pattern(r"\w+")
 # "To come" of the trade, doubled so that no reader could take it for a word; once it may be an initial (T. K. Maxx).
-_TO_COME = re.compile(r"\bTK(?:TK)+\b")
+_TO_COME = pattern(r"\bTK(?:TK)+\b")
 
 
 @check("caption.placeholder")

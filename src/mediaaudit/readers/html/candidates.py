@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from mediaaudit.lazy import dataclass
+from mediaaudit.lazy import dataclass, pattern
 from mediaaudit.model.media import Candidate
 from mediaaudit.model.source import Span
 from mediaaudit.model.vocabulary import PageVocabulary
 
-_WORDS = re.compile(r"[a-z]+|\d+x\d+")
-_PICTURE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif|heic|tiff?|jxl|svg|bmp)(?:[?#!/:]|$)", re.IGNORECASE)
-_ADDRESS = re.compile(r"(?:https?:)?//[^\s/]+/|\.{0,2}/[^\s/]", re.IGNORECASE)
+_WORDS = pattern(r"[a-z]+|\d+x\d+")
+_PICTURE = pattern(r"\.(?:jpe?g|png|webp|avif|gif|heic|tiff?|jxl|svg|bmp)(?:[?#!/:]|$)", re.IGNORECASE)
+_ADDRESS = pattern(r"(?:https?:)?//[^\s/]+/|\.{0,2}/[^\s/]", re.IGNORECASE)
 _SHORT_NAME = 36  # characters: placeholders have short names, and long ones use any word
-_SOURCE_NAME = re.compile(r"src|im(?:g|age)|photo|picture")
+_SOURCE_NAME = pattern(r"src|im(?:g|age)|photo|picture")
 _SPACES = " \t\n\f\r"
 _DATA_ATTRIBUTE_LIMIT = 4_000  # longer values are settings or whole pictures, not addresses
 

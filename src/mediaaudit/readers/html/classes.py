@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from mediaaudit.lazy import pattern
 from mediaaudit.model.vocabulary import PageVocabulary
 
 from .outline import Outline
 
-_WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+")
+_WORDS = pattern(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+")
 _READ = ("class", "id", "role", "itemprop", "itemtype", "data-testid", "data-component", "data-role")
 _LIMIT = 600  # characters of one attribute that are read
 _KEPT = 50_000  # attribute values that are remembered: the pages of one site share most of theirs

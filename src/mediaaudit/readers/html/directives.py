@@ -7,13 +7,13 @@ inside, ``<!-- mediaaudit-disable ... -->`` about everything up to ``<!-- mediaa
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import cast
 
+from mediaaudit.lazy import pattern
 from mediaaudit.model.directive import Directive, DirectiveKind
 from mediaaudit.model.source import Span
 
@@ -23,11 +23,11 @@ MOST = 1000  # of one page; no author writes more, and each is held against ever
 _DEEPEST = 250  # elements above one without an end tag that are asked for theirs
 _WORD = "mediaaudit-"
 _ATTRIBUTE = "data-mediaaudit-ignore"
-_OPENING = re.compile(r"<!--\s*mediaaudit-(disable-next|disable|enable)(?![\w-]*\w)")
-_CLOSING = re.compile(r"--!?>")
-_REASON = re.compile(r"--|[–—]")  # editors that make dashes of two hyphens are not to lose the reason
-_UNTIL = re.compile(r"(?:^|(?<=[\s,]))until=([^\s,:;]*)")
-_SEPARATORS = re.compile(r"[\s,]+")
+_OPENING = pattern(r"<!--\s*mediaaudit-(disable-next|disable|enable)(?![\w-]*\w)")
+_CLOSING = pattern(r"--!?>")
+_REASON = pattern(r"--|[–—]")  # editors that make dashes of two hyphens are not to lose the reason
+_UNTIL = pattern(r"(?:^|(?<=[\s,]))until=([^\s,:;]*)")
+_SEPARATORS = pattern(r"[\s,]+")
 # What stands in these is text, however much it looks like a comment (HTML standard, "raw text elements").
 _RAW = frozenset({"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "plaintext"})
 _VOID = frozenset(

@@ -6,9 +6,9 @@ a rule that speaks of a logo costs more trust than a picture that is not looked 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
+from mediaaudit.lazy import pattern
 from mediaaudit.model.media import PICTURE_KINDS, Placement
 from mediaaudit.model.vocabulary import PageVocabulary
 
@@ -29,9 +29,9 @@ _RATIOS = frozenset(
     {(16, 9), (16, 10), (21, 9), (9, 16), (4, 3), (3, 4), (3, 2), (2, 3), (5, 4), (4, 5), (2, 1), (7, 5)}
 )
 _OTHER_KINDS = frozenset({"area", "canvas", "image-button", "svg"})  # drawn, or a control
-_SIZE = re.compile(r"(?<![0-9a-z])(\d{2,4})x(\d{2,4})(?![0-9a-z])")
+_SIZE = pattern(r"(?<![0-9a-z])(\d{2,4})x(\d{2,4})(?![0-9a-z])")
 _CARD = 300  # characters: a box with more running text than this is more than a card
-_NUMBER = re.compile(r"\s*(\d{1,5})\s*(?:px)?\s*$")
+_NUMBER = pattern(r"\s*(\d{1,5})\s*(?:px)?\s*$")
 
 
 class Judge:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urljoin
 
-from mediaaudit.lazy import dataclass
+from mediaaudit.lazy import dataclass, pattern
 from mediaaudit.model.document import DocumentFacts
 from mediaaudit.model.source import Text
 
@@ -31,7 +31,7 @@ _MODIFIED = (
 )  # fmt: skip
 _SECTION = ("article:section", "articlesection", "og:section", "dc.subject.section", "section", "parsely-section")
 _ADDRESS = ("og:url", "twitter:url", "parsely-link")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_LANGUAGE = pattern(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _ARTICLE_KINDS = ("article", "posting", "report")  # endings of schema.org's types of articles
 MAX_ANCESTORS = 12  # how far up to look for an aside: headers are shallow
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
+from mediaaudit.lazy import pattern
 from mediaaudit.model.source import Text
 
 from . import jsonld, tree
@@ -15,7 +16,7 @@ from .outlets import Brand, fold
 
 _TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title")
 # What stands between a headline and the outlet's name in a title; a hyphen or colon only with space around or after.
-_SEPARATOR = re.compile(r"\s+(?:[-–—|·•»:]|::|\|\|)\s+|\s*[|｜]\s*|,\s+")
+_SEPARATOR = pattern(r"\s+(?:[-–—|·•»:]|::|\|\|)\s+|\s*[|｜]\s*|,\s+")
 MAX_TITLE = 1000  # characters: what is longer is no headline
 MIN_WORDING = 8  # letters: a shorter start of a title may be a label ("News")
 MAX_H1 = 50

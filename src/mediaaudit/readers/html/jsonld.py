@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from mediaaudit.lazy import dataclass
+from mediaaudit.lazy import dataclass, pattern
 from mediaaudit.model.document import StructuredFault
 from mediaaudit.model.source import Span
 
@@ -22,12 +22,12 @@ Node = Mapping[str, Any]
 MAX_BLOCK = 8_000_000  # characters: a parsed block takes about ten times its size in memory
 MAX_LOCATED_BLOCK = 500_000  # characters: in a longer block no value is looked up, which costs a scan each
 _DECODER = json.JSONDecoder(strict=False)  # not strict: raw control characters in strings are let pass
-_OPENERS = re.compile(r"(?:\s|\ufeff|<!--|//|/\*|\*/|<!\[CDATA\[)*")
+_OPENERS = pattern(r"(?:\s|\ufeff|<!--|//|/\*|\*/|<!\[CDATA\[)*")
 _CLOSERS = ("-->", "]]>", "*/", "/*", "//", ";")
 # A string (closed or not, so that the scan stays linear), or a comma with nothing after it but a closing bracket.
-_STRING_OR_TRAILING_COMMA = re.compile(r'"(?:[^"\\]|\\.)*+"?|,(?=\s*[}\]])', re.DOTALL)
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_STRING_OR_TRAILING_COMMA = pattern(r'"(?:[^"\\]|\\.)*+"?|,(?=\s*[}\]])', re.DOTALL)
+_TAG = pattern(r"</?[A-Za-z][^<>]*>")
+_CONTROL = pattern(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)

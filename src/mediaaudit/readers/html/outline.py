@@ -7,10 +7,11 @@ declarative shadow root is shown), comments, scripts, styles. Elements in ``<nos
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import chain
+
+from mediaaudit.lazy import pattern
 
 from . import tree
 
@@ -26,8 +27,8 @@ BLOCKS = frozenset(
         "tfoot", "th", "thead", "tr", "ul",
     }
 )  # fmt: skip
-_SENTENCE = re.compile(r"[^\W\d_][.!?:;…]+$")  # an element that follows such an end is set apart by the style sheet
-_SPACE = re.compile(r"\s+")
+_SENTENCE = pattern(r"[^\W\d_][.!?:;…]+$")  # an element that follows such an end is set apart by the style sheet
+_SPACE = pattern(r"\s+")
 
 
 Chunk = tuple[int, str]  # one text node: the number of its element, and its text

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 
+from mediaaudit.lazy import pattern
 from mediaaudit.model.source import SourceMap
 
 PRESCAN = 1024  # bytes searched for a declaration, as the HTML standard asks
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
-_COMMENT = re.compile(rb"<!--.*?(?:-->|$)", re.DOTALL)
-_META = re.compile(rb"<meta[\s/]([^>]{0,512})", re.IGNORECASE)
-_XML = re.compile(rb"<\?xml[^>]{0,128}?encoding\s*=\s*[\"']([^\"'>]{1,40})", re.IGNORECASE)
-_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([^\s\"';/>]{1,40})", re.IGNORECASE)
-_ASCII = re.compile("[\x00-\x7f]+")
-_BROKEN = re.compile("[\udc80-\udcff]+")
+_COMMENT = pattern(rb"<!--.*?(?:-->|$)", re.DOTALL)
+_META = pattern(rb"<meta[\s/]([^>]{0,512})", re.IGNORECASE)
+_XML = pattern(rb"<\?xml[^>]{0,128}?encoding\s*=\s*[\"']([^\"'>]{1,40})", re.IGNORECASE)
+_CHARSET = pattern(rb"charset\s*=\s*[\"']?\s*([^\s\"';/>]{1,40})", re.IGNORECASE)
+_ASCII = pattern("[\x00-\x7f]+")
+_BROKEN = pattern("[\udc80-\udcff]+")
 
 # The Encoding Standard's labels, as codecs of Python; a label that is not here says nothing.
 _CODECS = {

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
+
+from mediaaudit.lazy import pattern
 
 from .parts import be32, be64
 
 MAX_BOXES = 100_000
-KIND = re.compile(rb"[ -~\xa9]{4}")
+KIND = pattern(rb"[ -~\xa9]{4}")
 
 
 class Box(NamedTuple):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from mediaaudit.lazy import dataclass
+from mediaaudit.lazy import dataclass, pattern
 from mediaaudit.model.asset import Fault
 from mediaaudit.model.metadata import PhotoFields
 
@@ -33,7 +32,7 @@ PACKETS: Mapping[int, PacketKind] = MappingProxyType(
     {0x2BC: "xmp", 0x83BB: "iim", 0x8649: "photoshop", 0x8773: "icc", 0xCD41: "c2pa"}
 )
 IIM_START = b"\x1c"
-ZONE = re.compile(r"[+-]\d\d:\d\d")
+ZONE = pattern(r"[+-]\d\d:\d\d")
 SUBDIRECTORY_TYPES = frozenset({3, 4, 13, 16, 18})
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 
-from mediaaudit.lazy import dataclass
+from mediaaudit.lazy import dataclass, pattern
 from mediaaudit.model.asset import Fault
 from mediaaudit.model.metadata import PhotoFields
 
@@ -25,8 +24,8 @@ CHARSETS: Mapping[bytes, str] = {
     b"\x1b%G": "utf-8", b"\x1b%/G": "utf-8", b"\x1b%/H": "utf-8", b"\x1b%/I": "utf-8",
     b"\x1b-A": "iso-8859-1", b"\x1b.A": "iso-8859-1", b"\x1b/A": "iso-8859-1",
 }  # fmt: skip
-_DAY = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)")
-_CLOCK = re.compile(r"(\d\d):?(\d\d):?(\d\d)(?:([+-]\d\d):?(\d\d))?")
+_DAY = pattern(r"(\d{4})-?(\d\d)-?(\d\d)")
+_CLOCK = pattern(r"(\d\d):?(\d\d):?(\d\d)(?:([+-]\d\d):?(\d\d))?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

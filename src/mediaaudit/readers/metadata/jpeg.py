@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from mediaaudit.lazy import pattern
 from mediaaudit.model.asset import Fault
 
 from .parts import Packet, Part, Size, bad_structure, be16, be32, trailing, truncated
@@ -15,8 +15,8 @@ FRAMES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})  # SOFn without DH
 SHOWN_FRAMES = frozenset({0xC0, 0xC1, 0xC2, 0xC9, 0xCA})  # baseline, extended, progressive; Huffman or arithmetic
 # Between scans only tables, another scan, the line count, comments and application data may stand.
 BETWEEN_SCANS = frozenset({0xC4, 0xCC, EOI, SOS, 0xDB, DNL, 0xDD, 0xDE, 0xDF, 0xFE, *range(0xE0, 0xF0)})
-MARKER = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")  # not a stuffed FF00, a fill FFFF or a restart FFD0 to FFD7
-GUID = re.compile(rb"[0-9A-Fa-f]{32}")
+MARKER = pattern(rb"\xff[\x01-\xcf\xd8-\xfe]")  # not a stuffed FF00, a fill FFFF or a restart FFD0 to FFD7
+GUID = pattern(rb"[0-9A-Fa-f]{32}")
 MAX_SEGMENTS = 50_000  # real files have tens; depth maps in extended XMP make hundreds
 
 EXIF = b"Exif\0"

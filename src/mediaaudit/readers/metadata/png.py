@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from mediaaudit.lazy import pattern
 from mediaaudit.model.asset import Fault
 
 from .inflate import Inflater
@@ -14,9 +14,9 @@ SIGNATURE = b"\x89PNG\r\n\x1a\n"
 BIT_DEPTHS = {0: {1, 2, 4, 8, 16}, 2: {8, 16}, 3: {1, 2, 4, 8}, 4: {8, 16}, 6: {8, 16}}  # by colour type
 CRITICAL = frozenset({b"IHDR", b"PLTE", b"IDAT"})
 MAX_CHUNKS = 500_000
-CHUNK_TYPE = re.compile(rb"[A-Za-z]{4}")
-NO_DIGIT = re.compile(rb"[^0-9A-Fa-f\s]")
-LENGTH = re.compile(rb"\s*[0-9]{1,10}\s*")
+CHUNK_TYPE = pattern(rb"[A-Za-z]{4}")
+NO_DIGIT = pattern(rb"[^0-9A-Fa-f\s]")
+LENGTH = pattern(rb"\s*[0-9]{1,10}\s*")
 RAW_PROFILE = b"Raw profile type "
 PROFILES = frozenset({"exif", "app1", "xmp", "iptc", "8bim", "icc", "icm"})
 XMP_KEYWORD = b"XML:com.adobe.xmp"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from mediaaudit.lazy import pattern
 
-_DATE = re.compile(r"(\d{4})[:/\-](\d\d)[:/\-](\d\d)(?:[ T](\d\d):(\d\d)(?::(\d\d))?)?")
+_DATE = pattern(r"(\d{4})[:/\-](\d\d)[:/\-](\d\d)(?:[ T](\d\d):(\d\d)(?::(\d\d))?)?")
 
 
 def decode(raw: bytes) -> str:

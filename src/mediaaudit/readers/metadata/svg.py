@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from mediaaudit.lazy import pattern
 from mediaaudit.model.asset import Fault
 
 from .inflate import Inflater
@@ -14,9 +14,9 @@ GZIP = b"\x1f\x8b\x08"
 HEAD = 1 << 16  # the root element of a real file begins within these bytes
 MAX_BYTES = 32 << 20
 UNITS = {"": 1.0, "px": 1.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4, "pt": 96 / 72, "pc": 16.0, "q": 96 / 101.6}
-_LENGTH = re.compile(r"\+?(\d{0,9}\.?\d{1,15}|\d{1,9}\.)\s?([a-zA-Z]{0,2})")
-_ROOT = re.compile(rb"<(?:[\w.-]{1,32}:)?svg[\s/>]")
-_SPACE = re.compile(rb"[\s\xef\xbb\xbf]*")
+_LENGTH = pattern(r"\+?(\d{0,9}\.?\d{1,15}|\d{1,9}\.)\s?([a-zA-Z]{0,2})")
+_ROOT = pattern(rb"<(?:[\w.-]{1,32}:)?svg[\s/>]")
+_SPACE = pattern(rb"[\s\xef\xbb\xbf]*")
 
 
 def is_svg(data: bytes) -> bool:

@@ -6,10 +6,10 @@ writing RDF give the same table: ``plus:Licensor/plus:LicensorURL`` is a propert
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from mediaaudit.lazy import pattern
 from mediaaudit.model.asset import Fault
 
 from .parts import Packet
@@ -23,10 +23,10 @@ RDF_ROOT = "rdf:RDF"
 WIDE = (("utf-32-be", 3, 3), ("utf-32-le", 0, 3), ("utf-16-be", 1, 1), ("utf-16-le", 0, 1))
 JUNK_AFTER_ROOT = 9  # expat's code: the packet itself is complete
 
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_BARE_AMPERSAND = re.compile(r"&(?!(?:lt|gt|amp|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)")
-_CONTROL_REFERENCE = re.compile(r"&#(?:x0*(?:[0-8bcBC]|[01][0-9a-fA-F])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]));")
-_DECLARATION = re.compile(r"<\?xml\s[^>]{0,200}\?>")
+_CONTROLS = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_BARE_AMPERSAND = pattern(r"&(?!(?:lt|gt|amp|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)")
+_CONTROL_REFERENCE = pattern(r"&#(?:x0*(?:[0-8bcBC]|[01][0-9a-fA-F])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]));")
+_DECLARATION = pattern(r"<\?xml\s[^>]{0,200}\?>")
 
 
 class Value(NamedTuple):

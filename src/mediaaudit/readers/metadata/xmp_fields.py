@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from mediaaudit.lazy import pattern
 from mediaaudit.model.metadata import PhotoFields
 
 from .xmp import Properties, Value
 from .xmp_names import DEVICE_IDS, LATITUDE, LISTS, LONGITUDE, ORIENTATION, PERSONS, REGION_NAME, REGION_TYPE, TEXTS
 
 _NUMBER = r"(\d{1,3}(?:\.\d{0,15})?)"
-_COORDINATE = re.compile(rf"([+-]?){_NUMBER}(?:,{_NUMBER})?(?:,{_NUMBER})?\s?([NSEW]?)", re.IGNORECASE)
+_COORDINATE = pattern(rf"([+-]?){_NUMBER}(?:,{_NUMBER})?(?:,{_NUMBER})?\s?([NSEW]?)", re.IGNORECASE)
 
 
 def photo_fields(properties: Properties) -> PhotoFields:

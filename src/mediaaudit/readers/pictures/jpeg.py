@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from importlib import import_module
 
+from mediaaudit.lazy import pattern
 from mediaaudit.model.asset import Fault
 
 # libjpeg's warnings (jerror.h) that mean lost or wrong pixels; the others are untidiness that no reader sees.
-_LOST = re.compile(r"bad (?:Huffman|arithmetic) code|premature end|instead of RST", re.IGNORECASE)
-_UNTIDY = re.compile(r"Adobe color|JFIF revision|SOS parameters|ICC marker|progression", re.IGNORECASE)
+_LOST = pattern(r"bad (?:Huffman|arithmetic) code|premature end|instead of RST", re.IGNORECASE)
+_UNTIDY = pattern(r"Adobe color|JFIF revision|SOS parameters|ICC marker|progression", re.IGNORECASE)
 # Data left over when all blocks are decoded: the decoder lost its place. Before other markers it is stray header data.
-_EXTRANEOUS = re.compile(r"(\d+) extraneous bytes before marker 0x(d[0-9a])?")
+_EXTRANEOUS = pattern(r"(\d+) extraneous bytes before marker 0x(d[0-9a])?")
 _SURE = 16  # as many coincidences are none
 _FEW = 16  # bytes; some encoders write one or two too many
 MAX_SCANNED = 2_500_000_000  # pixels times scans: about two seconds; 100 megapixels in 12 scans are less than half

@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import unquote, unquote_to_bytes
 
-from mediaaudit.lazy import dataclass
+from mediaaudit.lazy import dataclass, pattern
 
 Outcome = Literal["file", "data", "fetched", "remote", "missing", "outside", "unreadable", "empty"]
 
 MAX_DATA = 32 << 20  # bytes of a data: URL; browsers allow more, articles do not need it
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]+):", re.IGNORECASE)  # two letters at least: C: is a drive
-_DRIVE = re.compile(r"[a-z]:/", re.IGNORECASE)
+_SCHEME = pattern(r"([a-z][a-z0-9+.-]+):", re.IGNORECASE)  # two letters at least: C: is a drive
+_DRIVE = pattern(r"[a-z]:/", re.IGNORECASE)
 _NEWLINES = str.maketrans("", "", "\t\n\r")  # the URL standard takes them out of any address
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
+from mediaaudit.lazy import pattern
+
 EMPTY = "inode/x-empty"  # as file(1) calls it
 LFS_POINTER = "text/x-git-lfs-pointer"
 HTML = "text/html"
@@ -122,13 +124,9 @@ _MANGLED: tuple[tuple[bytes, str], ...] = (
 )
 
 _CONTROL = bytes(code for code in range(32) if code not in b"\t\n\r\f\x1b") + b"\x7f"
-_MARKUP_LEAD = re.compile(
-    rb"(?:\s|<\?[^>]{0,2000}>|<!--.{0,3500}?-->|<![^\[>]{0,600}(?:\[.{0,3000}?\]\s*)?>)*", re.DOTALL
-)
-_HTML_TAG = re.compile(
-    rb"<(?:html|head|body|title|meta|script|div|p|h1|table|iframe|link|style|center)\b", re.IGNORECASE
-)
-_SVG_TAG = re.compile(rb"<(?:[\w.-]{1,40}:)?svg[\s>/]")
+_MARKUP_LEAD = pattern(rb"(?:\s|<\?[^>]{0,2000}>|<!--.{0,3500}?-->|<![^\[>]{0,600}(?:\[.{0,3000}?\]\s*)?>)*", re.DOTALL)
+_HTML_TAG = pattern(rb"<(?:html|head|body|title|meta|script|div|p|h1|table|iframe|link|style|center)\b", re.IGNORECASE)
+_SVG_TAG = pattern(rb"<(?:[\w.-]{1,40}:)?svg[\s>/]")
 
 
 def sniff(data: bytes) -> str | None:

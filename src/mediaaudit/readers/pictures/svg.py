@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterator
 from xml.parsers import expat
 
+from mediaaudit.lazy import pattern
 from mediaaudit.model.asset import Fault
 
 SVG_NAMESPACE = "http://www.w3.org/2000/svg"
 _DRAWN = {SVG_NAMESPACE, "http://www.w3.org/1999/xhtml"}  # namespaces whose elements a browser acts on
 _LINKS = {"href", "http://www.w3.org/1999/xlink href", "src"}
-_HANDLER = re.compile(r"on[a-z]{3,}")
-_SCRIPT_URL = re.compile(
+_HANDLER = pattern(r"on[a-z]{3,}")
+_SCRIPT_URL = pattern(
     r"[\x00-\x20]*(?:j[\t\n\r]*a[\t\n\r]*v[\t\n\r]*a|v[\t\n\r]*b)[\t\n\r]*s[\t\n\r]*c[\t\n\r]*r", re.IGNORECASE
 )
-_CSS_URL = re.compile(r"url\(\s*[\"']?\s*([^\"')\s][^\"')]{0,500})|@import\s+[\"']([^\"']{1,500})", re.IGNORECASE)
-_HREF = re.compile(r"\bhref\s*=\s*[\"']([^\"']{1,500})")
+_CSS_URL = pattern(r"url\(\s*[\"']?\s*([^\"')\s][^\"')]{0,500})|@import\s+[\"']([^\"']{1,500})", re.IGNORECASE)
+_HREF = pattern(r"\bhref\s*=\s*[\"']([^\"']{1,500})")
 MAX_ENTITIES = 200
 MAX_ENTITY = 2000  # characters; Illustrator declares its namespaces as entities of under 100
 MAX_BYTES = 32 << 20

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Literal
 from urllib.parse import unquote
 
+from mediaaudit.lazy import pattern
 from mediaaudit.text.words import fold, plain
 
 FileNameKind = Literal["file", "address", "device", "code", "source"]
@@ -14,30 +14,30 @@ FileNameKind = Literal["file", "address", "device", "code", "source"]
 LONGEST = 300  # code points; what is longer is prose
 _MOST_WORDS = 12  # "Foto von mir.jpg" is a file name; a sentence that ends in one is not
 _QUOTES = "'\"“”„«»[] "
-_ENDING = re.compile(r"\.(?:jpe?g|jpe|jfif|png|gif|webp|avif|svgz?|bmp|tiff?|hei[cf]|jxl|psd|eps|pdf|mp4|webm|mov)$")
-_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]{1,15}://|www\.|data:image/|file:|blob:)\S+$|[a-z]:\\\S")
+_ENDING = pattern(r"\.(?:jpe?g|jpe|jfif|png|gif|webp|avif|svgz?|bmp|tiff?|hei[cf]|jxl|psd|eps|pdf|mp4|webm|mov)$")
+_ADDRESS = pattern(r"(?:[a-z][a-z0-9+.-]{1,15}://|www\.|data:image/|file:|blob:)\S+$|[a-z]:\\\S")
 # "NASA/JPL" is a credit: a path starts with a slash or goes through a folder of web sites.
-_PATH = re.compile(
+_PATH = pattern(
     r"\.{0,2}/[\w%~.@-]+/[\w%~.@/-]+$"
     r"|(?:[\w%~.@-]+/)*(?:images?|img|uploads?|wp-content|media|assets|static|files|fileadmin|content)/[\w%~.@/-]+$"
 )
 # What cameras, telephones, messengers and screen grabs call their files.
-_CAMERA = re.compile(
+_CAMERA = pattern(
     r"(?:_?dsc[fn]?|img|imgp|_mg|pxl|pano|mvi|gopr|dji|cimg|fb_img|hpim)[ _-]{0,2}e?\d{3,}[\w()-]*$"
     r"|(?:p\d{3}|sam|pict|kic|wp|vid|mg|photo|image|foto|bild|imagen)[_-]{1,2}\d{3,}[\w()-]*$"
     r"|whatsapp (?:image|video|bild) \d{4}-\d\d-\d\d.{0,40}$"
     r"|(?:download|unnamed|images|unbenannt)[ _-]?(?:\(\d{1,4}\)|\d{1,4})$"
 )
-_GRAB = re.compile(
+_GRAB = pattern(
     r"(?:screenshot|screen shot|screencap|bildschirmfoto|captura de pantalla|captura de tela|capture d.?écran"
     r"|schermafbeelding|skärmavbild|skjermbilde|skærmbillede|näyttökuva|schermata|istantanea|zrzut ekranu|снимок экрана)"
     r"[ _-]{0,3}\(?\d{1,4}(?:[\d() .,:_-]|at|um|às|à|a las|kl|alle|om|klo|o|в|am|pm|h|m|s)*$"
 )
-_HEX = re.compile(r"(?=[0-9a-f-]*\d)(?=[0-9a-f-]*[a-f])[0-9a-f]{4,}[0-9a-f-]{8,}$")
-_RUN = re.compile(r"\d{5}")
-_TOKEN = re.compile(r"[\w.,-]+$")
-_JOINED = re.compile(r"[^\W_]+(?:_+[^\W_]+)+$")  # words held together by underscores
-_SIZE = re.compile(r"(?:^|[ _-])\d{2,4}x\d{2,4}$")
+_HEX = pattern(r"(?=[0-9a-f-]*\d)(?=[0-9a-f-]*[a-f])[0-9a-f]{4,}[0-9a-f-]{8,}$")
+_RUN = pattern(r"\d{5}")
+_TOKEN = pattern(r"[\w.,-]+$")
+_JOINED = pattern(r"[^\W_]+(?:_+[^\W_]+)+$")  # words held together by underscores
+_SIZE = pattern(r"(?:^|[ _-])\d{2,4}x\d{2,4}$")
 
 
 def file_name_kind(text: str, addresses: Iterable[str] = ()) -> FileNameKind | None:

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
+from mediaaudit.lazy import pattern
 from mediaaudit.text.words import PhraseIndex, fold, plain
 
 PlaceholderKind = Literal["placeholder", "template", "quotes", "generic"]
 
 # A note to oneself: "TODO: describe", "FIXME later". In capitals before a sign, or before a word that is not in
 # capitals: "Todo listo" is Spanish, and so is the headline "TODO LISTO".
-_NOTE = re.compile(r"(?:TODO|FIXME|TBD|TBC|XXX+)(?: *[:(\[\u2013\u2014-]| +(?=\S*[^\W\d_A-Z]))")
+_NOTE = pattern(r"(?:TODO|FIXME|TBD|TBC|XXX+)(?: *[:(\[\u2013\u2014-]| +(?=\S*[^\W\d_A-Z]))")
 
 LONGEST = 400  # code points; what is longer is prose
 # What a template engine should have replaced: {{ alt }}, {% alt %}, ${alt}, <%= alt %>, [[alt]], %ALT%, [object Object].
-_TEMPLATE = re.compile(
+_TEMPLATE = pattern(
     r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\$\{[^{}]*\}|<%[^<>]*%>|\[\[[^\[\]]+\]\]|\[object object\]|#\{[^{}]*\}"
     r"|^%[a-z_.]{2,40}%?$|^\{[a-z_.]{2,40}\}$|^\$[a-z_]{2,40}\$?$|^__\w{1,40}__$|<\?(?:php|=)"
 )
 _QUOTES = frozenset("\"'`´“”„‟‘’‚‛«»‹›")
 # "Image 3", "Foto 2/7", "picture 1 of 4", "#5": a place in a series, not a description.
-_SERIES = re.compile(r"(?: ?\d{1,4})(?: (?:[^\W\d]{1,4} )?\d{1,4})?$")
-_REPEATED = re.compile(
+_SERIES = pattern(r"(?: ?\d{1,4})(?: (?:[^\W\d]{1,4} )?\d{1,4})?$")
+_REPEATED = pattern(
     r"(?:x{2,}|tk(?:tk)*|asdf\w*|qwert\w*|blah?(?: blah?)*|lorem ipsum\b.*|test ?\d*|foo|bar|baz|n ?/? ?a)$"
 )
 

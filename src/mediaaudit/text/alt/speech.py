@@ -6,21 +6,23 @@ import re
 import unicodedata
 from typing import Literal
 
+from mediaaudit.lazy import pattern
+
 SpeechFault = Literal["symbols", "entities", "markup", "mojibake", "number", "fragment"]
 
 SCAN = 4000  # code points looked at
 # Character references that were escaped twice: "&amp;quot;" in the page is "&quot;" in the text.
-_ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{2,6}|#x[0-9a-f]{2,5});", re.IGNORECASE)
-_MARKUP = re.compile(
+_ENTITY = pattern(r"&(?:[a-z]{2,8}|#\d{2,6}|#x[0-9a-f]{2,5});", re.IGNORECASE)
+_MARKUP = pattern(
     r"</?(?:a|b|i|p|em|br|div|img|span|strong|figcaption|figure|script|h[1-6])(?:\s[^<>]*)?/?>", re.IGNORECASE
 )
 # UTF-8 read as Windows-1252 or Latin-1: "Ã¼" for "ü", "â€™" for "’"; and bytes that were no text.
-_MOJIBAKE = re.compile(
+_MOJIBAKE = pattern(
     "Ã[\u0080-\u00bf\u0152-\u017e\u02c6\u02dc\u2013-\u2122]|â€[\u0080-\u00bf\u0152-\u2122]|Â[\u00a0-\u00bf]|\ufffd"
 )
 _BARE = frozenset("<>|+=~^`$/\\")  # symbols that nobody means as words; arrows, stars and emoji have names
 # The first words are missing: a template left out a name and kept its comma.
-_FRAGMENT = re.compile(r"\s*[,;:.!?)\]](?=\s+\w)")
+_FRAGMENT = pattern(r"\s*[,;:.!?)\]](?=\s+\w)")
 
 
 def speech_fault(text: str) -> SpeechFault | None:

@@ -6,15 +6,16 @@ direction marks and soft hyphens go, white space runs become one space. ``Folded
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import NamedTuple
 
+from mediaaudit.lazy import pattern
+
 # Zero-width and bidirectional controls, soft hyphen, byte order mark, and the C0/C1 controls that are not white space.
-_INVISIBLE = re.compile(
+_INVISIBLE = pattern(
     "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"
 )
-_UNEVEN_SPACE = re.compile(r"\s\s|[^\S ]")
+_UNEVEN_SPACE = pattern(r"\s\s|[^\S ]")
 _KEPT = {"ⓒ": "©", "Ⓒ": "©"}  # NFKC would leave a letter where a copyright sign is meant
 
 

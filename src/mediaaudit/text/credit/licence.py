@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from mediaaudit.lazy import pattern
+
 from .lexemes import Lexeme
 
 _CONDITIONS = ("BY", "SA", "NC", "ND")
-_VERSION = re.compile(r"\d(?:\.\d)?")
+_VERSION = pattern(r"\d(?:\.\d)?")
 _LINKS = frozenset("-.(/_,")
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
+from mediaaudit.lazy import pattern
 from mediaaudit.model.credit import Tolerance
 
 from .shape import is_account
@@ -26,7 +26,7 @@ _SOUNDS = (
     ("ts", "c"), ("tz", "c"), ("ph", "f"), ("th", "t"), ("dj", "j"), ("iy", "i"), ("yi", "i"), ("ij", "i"),
     ("ou", "u"), ("oe", "o"), ("ue", "u"), ("ae", "a"), ("ck", "k"), ("q", "k"), ("w", "v"), ("y", "i"), ("j", "i"),
 )  # fmt: skip
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = pattern(r"[^\W\d_]+")
 _LONG_ENOUGH = 7  # letters of a name in which one differing letter is a slip of the pen
 
 

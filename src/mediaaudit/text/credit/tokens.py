@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal, NamedTuple
+
+from mediaaudit.lazy import pattern
 
 TokenKind = Literal["word", "mark", "address", "handle"]
 
@@ -11,7 +12,7 @@ TokenKind = Literal["word", "mark", "address", "handle"]
 _LETTER = (
     r"(?:\w|[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0900-\u0963\u0980-\u0d7f\u0e30-\u0e4e])"
 )
-_TOKEN = re.compile(rf"https?://[^\s<>()]+|{_LETTER}+(?:['’]{_LETTER}+)*|[^\s]")
+_TOKEN = pattern(rf"https?://[^\s<>()]+|{_LETTER}+(?:['’]{_LETTER}+)*|[^\s]")
 _HYPHENS = dict.fromkeys("‐‑–—−―", "-")
 
 

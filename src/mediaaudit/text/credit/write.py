@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from mediaaudit.lazy import pattern
 from mediaaudit.model.credit import Credit
 from mediaaudit.model.directory import Directory
 
-_FIELD = re.compile(r"\{(\w+)\}")
+_FIELD = pattern(r"\{(\w+)\}")
 _JOINTS = " /|,·-"
 
 

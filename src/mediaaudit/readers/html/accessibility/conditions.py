@@ -10,19 +10,21 @@ import operator
 import re
 from functools import lru_cache
 
+from mediaaudit.lazy import pattern
+
 __all__ = ["media_applies", "supports_applies"]
 
 WIDTH, HEIGHT = 1280.0, 800.0  # CSS pixels
 _MAX_LENGTH = 1_000
 _EM = 16.0  # CSS pixels: media queries know the browser's own font size only
 
-_QUERY = re.compile(r"(?:(?P<only>only|not)\s+)?(?P<type>[a-z]+)(?:\s+and\s+(?P<rest>\(.*))?$", re.DOTALL)
-_PLAIN = re.compile(r"\(\s*(?:(?P<bound>min|max)-)?(?P<name>[a-z-]+)\s*(?::\s*(?P<value>[^()]+?)\s*)?\)$")
-_RANGE = re.compile(
+_QUERY = pattern(r"(?:(?P<only>only|not)\s+)?(?P<type>[a-z]+)(?:\s+and\s+(?P<rest>\(.*))?$", re.DOTALL)
+_PLAIN = pattern(r"\(\s*(?:(?P<bound>min|max)-)?(?P<name>[a-z-]+)\s*(?::\s*(?P<value>[^()]+?)\s*)?\)$")
+_RANGE = pattern(
     r"\(\s*(?:(?P<low>[\d.]+[a-z]*)\s*(?P<first><=?|>=?)\s*)?(?P<name>width|height)"
     r"\s*(?:(?P<second><=?|>=?|=)\s*(?P<high>[\d.]+[a-z]*)\s*)?\)$"
 )
-_LENGTH = re.compile(r"([\d.]+)(px|em|rem)?$")
+_LENGTH = pattern(r"([\d.]+)(px|em|rem)?$")
 _SCREEN = {
     "orientation": "landscape",
     "hover": "hover",

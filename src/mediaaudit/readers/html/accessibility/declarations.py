@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from mediaaudit.lazy import pattern
+
 from .words import words
 
 __all__ = ["NOT_STRUCTURE", "Declaration", "declarations", "is_telling", "settle"]
@@ -21,12 +23,12 @@ _KEYWORDS = {
     "visibility": words("visible hidden collapse initial inherit unset revert revert-layer"),
     "content-visibility": words("visible hidden auto initial inherit unset revert revert-layer"),
 }
-_DECLARATION = re.compile(
+_DECLARATION = pattern(
     r"(?:^|;)\s*(display|visibility|content-visibility)\s*:\s*([-a-z]+(?:[ \t]+[-a-z]+)?)\s*(!\s*important)?\s*(?=;|$)",
     re.IGNORECASE,
 )
 _STRING = r""""(?:[^"\\\n]|\\.)*(?:["\n]|\Z)|'(?:[^'\\\n]|\\.)*(?:['\n]|\Z)"""
-NOT_STRUCTURE = re.compile(rf"\\.|/\*(?:[^*]|\*(?!/))*(?:\*/|\Z)|{_STRING}", re.DOTALL)
+NOT_STRUCTURE = pattern(rf"\\.|/\*(?:[^*]|\*(?!/))*(?:\*/|\Z)|{_STRING}", re.DOTALL)
 
 
 def is_telling(text: str) -> bool:

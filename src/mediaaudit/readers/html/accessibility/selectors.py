@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from mediaaudit.lazy import dataclass
+from mediaaudit.lazy import dataclass, pattern
 
 __all__ = ["MAX_LENGTH", "Selector", "Specificity", "parse_selectors", "split_list"]
 
@@ -19,7 +19,7 @@ _MAX_NESTING = 4  # functions inside functions
 # What is no ASCII sign but - and _; said by what it is not, because a set of all letters takes long to compile
 _IDENT = r"(?:[^\s!-,./:-@\[-\^`{-\x7f]|\\[0-9a-fA-F]{1,6}[ \t\n]?|\\[^\n])+"
 _STRING = r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'"""
-_TOKEN = re.compile(
+_TOKEN = pattern(
     rf"""(?P<combinator>\s*[>+~]\s*|\s+)
     |(?P<id>\#{_IDENT})
     |(?P<class>\.{_IDENT})
@@ -31,9 +31,9 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_STRUCTURE = re.compile(rf"{_STRING}|\\.|[()\[\],]", re.DOTALL)
-_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})[ \t\n]?|(.))", re.DOTALL)
-_SIBLINGS = re.compile(r"[+~]|:(?:nth|first|last|only|empty)", re.IGNORECASE)
+_STRUCTURE = pattern(rf"{_STRING}|\\.|[()\[\],]", re.DOTALL)
+_ESCAPE = pattern(r"\\(?:([0-9a-fA-F]{1,6})[ \t\n]?|(.))", re.DOTALL)
+_SIBLINGS = pattern(r"[+~]|:(?:nth|first|last|only|empty)", re.IGNORECASE)
 _WEIGHTS: dict[str, Specificity] = {
     "id": (1, 0, 0),
     "class": (0, 1, 0),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mediaaudit.lazy import dataclass
+from mediaaudit.lazy import dataclass, pattern
 
 from .conditions import media_applies, supports_applies
 from .declarations import NOT_STRUCTURE, Declaration, declarations
@@ -24,11 +24,11 @@ MAX_RULES = 20_000  # rules of one page that say what is shown; the largest seen
 _MAX_DEPTH = 32  # blocks in blocks
 _UNLAYERED = 1 << 30
 
-_AT_RULE = re.compile(r"@([-\w]+)(.*)", re.DOTALL)
-_LAYER_STATEMENT = re.compile(r"@layer\s+([^;{}]+);", re.IGNORECASE)
+_AT_RULE = pattern(r"@([-\w]+)(.*)", re.DOTALL)
+_LAYER_STATEMENT = pattern(r"@layer\s+([^;{}]+);", re.IGNORECASE)
 # What scripts undo: Modernizr's class of a page without them (like noscript), and pictures that have yet to get a src
-_WITHOUT_SCRIPTS = re.compile(r"\.no-?js\b|:not\(\s*\[src\]\s*\)", re.IGNORECASE)
-_WORDS = re.compile(r"display|visibility|@layer", re.IGNORECASE)
+_WITHOUT_SCRIPTS = pattern(r"\.no-?js\b|:not\(\s*\[src\]\s*\)", re.IGNORECASE)
+_WORDS = pattern(r"display|visibility|@layer", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
