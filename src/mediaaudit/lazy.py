@@ -96,7 +96,9 @@ def _standard_fields(owner: type, defaults: Defaults) -> object:
         (name, "object") if default is dataclasses.MISSING else (name, "object", default)
         for name, default in defaults.items()
     ]
-    twin: Any = dataclasses.make_dataclass(owner.__name__, wanted, kw_only=True, eq=False, repr=False)
+    twin: Any = dataclasses.make_dataclass(  # for its fields alone: neither methods nor signature are made
+        owner.__name__, wanted, init=False, eq=False, repr=False, kw_only=True, namespace={"__doc__": owner.__name__}
+    )
     for holder in reversed(owner.__mro__):
         for name, kind in getattr(holder, "__annotations__", {}).items():
             twin.__dataclass_fields__[name].type = kind

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from pathlib import Path
-from shutil import get_terminal_size
 
 
 def wants_color(choice: str) -> bool:
@@ -24,8 +22,13 @@ def wants_links(*, color: bool) -> bool:
 
 
 def width() -> int:
-    """Return the columns to write in: the terminal's, between 60 and 120."""
-    return max(60, min(120, get_terminal_size((100, 24)).columns))
+    """Return the columns to write in: what COLUMNS says, else the terminal's, else 100; between 60 and 120."""
+    said = os.environ.get("COLUMNS", "")
+    try:  # as shutil.get_terminal_size does, which imports what packs archives
+        columns = int(said) if said.isdecimal() else os.get_terminal_size(sys.__stdout__.fileno()).columns
+    except (AttributeError, ValueError, OSError):  # no standard output, or none that is a terminal
+        columns = 0
+    return max(60, min(120, columns or 100))
 
 
 def emit(text: str) -> None:
@@ -37,6 +40,8 @@ def emit(text: str) -> None:
 
 def write_file(path: Path, text: str) -> None:
     """Write a file whole or not at all. Raises OSError."""
+    import tempfile
+
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)
     try:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import traceback
-
 from mediaaudit.model.report import Notification
 
 
 def internal_error(error: Exception, *, uri: str, doing: str) -> Notification:
     """Return an exception as a notification that names the input, what was being done, and the place in the code."""
+    import traceback
+
     frames = traceback.extract_tb(error.__traceback__)
     where = f" ({frames[-1].filename.rpartition('/')[2]}:{frames[-1].lineno})" if frames else ""
     message = (

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
+from mediaaudit.lazy import dataclass
 from mediaaudit.model.report import Notification
 from mediaaudit.readers.pictures.sniff import expected_type
 
@@ -40,7 +41,7 @@ class Inputs:
     notifications: tuple[Notification, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Collecting:
     """How folders are walked: patterns (gitignore syntax) to leave out, also for named files if ``force_exclude``.
 
@@ -51,12 +52,11 @@ class Collecting:
     force_exclude: bool = False
     gitignore: bool = True
     everything: bool = False
-    patterns: tuple[Pattern, ...] = field(init=False, default=())
 
-    def __post_init__(self) -> None:
-        """Compile the patterns once."""
-        compiled = tuple(pattern for glob in self.exclude if (pattern := parse_pattern(glob)))
-        object.__setattr__(self, "patterns", compiled)
+    @cached_property
+    def patterns(self) -> tuple[Pattern, ...]:
+        """The patterns of ``exclude``, compiled."""
+        return tuple(pattern for glob in self.exclude if (pattern := parse_pattern(glob)))
 
 
 def collect(paths: Sequence[Path], how: Collecting) -> Inputs:

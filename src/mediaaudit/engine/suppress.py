@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from difflib import get_close_matches
 from functools import cached_property
 
 from mediaaudit.catalogue.binding import Binding
@@ -202,6 +201,8 @@ class _Run:
                 yield word
 
     def _nearest(self, word: str) -> str:
+        from difflib import get_close_matches
+
         rules = self._catalogue.rules.values()
         words = {known for rule in rules for known in (rule.name, rule.code, rule.family)}
         return next(iter(get_close_matches(word, sorted(words), n=1)), "")

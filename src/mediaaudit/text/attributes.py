@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
 
 from mediaaudit.lazy import pattern
 from mediaaudit.model.media import Media
@@ -76,4 +75,6 @@ def _replaced(source: str, name: str, span: Span, value: str, quote: str) -> Edi
 
 def _escaped(value: str, quote: str) -> str:
     """Return a value for an attribute in these quotes, on one line and without control characters."""
+    from html import escape
+
     return escape(_BREAKS.sub(" ", value).strip(), quote=False).replace(quote, _REFERENCES[quote])
