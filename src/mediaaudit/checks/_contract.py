@@ -28,7 +28,7 @@ from mediaaudit.model.directive import Suppression
 from mediaaudit.model.directory import Directory
 from mediaaudit.model.document import Document
 from mediaaudit.model.media import Image, Media
-from mediaaudit.model.metadata import PhotoMetadata
+from mediaaudit.model.metadata import Manifest, Original, PhotoMetadata
 from mediaaudit.model.phrases import AsOf, Phrases
 from mediaaudit.model.problem import Problem
 from mediaaudit.model.soup import Soup
@@ -37,7 +37,7 @@ P = ParamSpec("P")
 
 SCOPES: tuple[type, ...] = (Image, Media, Asset, Document, Corpus, Suppression)
 FACTS: tuple[type, ...] = (
-    Document, Asset, Pixels, PhotoMetadata, Faults, Recording, Credit, Uses, Directory, Phrases, AsOf, Soup,
+    Document, Asset, Pixels, PhotoMetadata, Original, Manifest, Faults, Recording, Credit, Uses, Directory, Phrases, AsOf, Soup,
 )  # fmt: skip
 _BY_NAME = {kind.__name__: kind for kind in (*SCOPES, *FACTS)}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mediaaudit.checks._contract import check
@@ -10,6 +11,7 @@ from mediaaudit.model.asset import Asset, Fault, Faults
 from mediaaudit.model.document import Document
 from mediaaudit.model.media import Image
 from mediaaudit.model.metadata import PhotoMetadata
+from mediaaudit.model.phrases import Phrases
 from mediaaudit.model.problem import Confidence, Problem, Value
 from mediaaudit.model.source import Span
 from mediaaudit.text.short_name import short_name
@@ -25,6 +27,7 @@ OTHER_MEDIA = frozenset(
         "swf", "vtt", "srt", "txt", "xml", "json", "js", "css",
     }
 )  # fmt: skip
+MAX_HOST = 300  # characters of an address that may hold its server's name, which has at most 253
 NEIGHBOURS = 100  # media before and after; what stands further off says little of this one
 ACTIVE = frozenset({"svg-script", "svg-handler", "svg-external"})
 
@@ -142,6 +145,27 @@ def active_svg(asset: Asset, faults: Faults) -> Iterator[Problem]:
         if fault.code in ACTIVE:
             doubt: Confidence | None = "likely" if fault.code == "svg-external" else None
             yield Problem(message=fault.code.removeprefix("svg-"), values=_values(asset, fault), confidence=doubt)
+
+
+@check("file.preview_or_hotlink")
+def preview_or_hotlink(image: Image, phrases: Phrases) -> Iterator[Problem]:
+    """Report a picture that is loaded from an agency's preview server, or saved from one by its name."""
+    src = image.src or ""
+    host = _host(src)
+    if any(host == known or host.endswith(f".{known}") for known in phrases.of("file.preview-host")):
+        yield Problem(message="host", at=_address(image), values={"host": shorten(host)})
+        return
+    name = short_name(src, 200)
+    if any(part in name.casefold() for part in phrases.of("file.preview-name")):
+        yield Problem(message="name", at=_address(image), values={"file": shorten(name)})
+
+
+def _host(address: str) -> str:
+    """Return the name of the server in an address, "" for one that names none."""
+    scheme, slashes, rest = address[:MAX_HOST].partition("//")
+    if not slashes or scheme.casefold() not in {"http:", "https:", ""}:
+        return ""
+    return re.split(r"[/?#\\]", rest, maxsplit=1)[0].rpartition("@")[2].partition(":")[0].casefold()
 
 
 def _values(asset: Asset, fault: Fault) -> dict[str, Value]:

@@ -8,10 +8,12 @@ from itertools import combinations
 from types import MappingProxyType
 
 from mediaaudit.checks._contract import check
+from mediaaudit.checks._origins import renditions
 from mediaaudit.model.asset import Asset, Faults
-from mediaaudit.model.metadata import Container, PhotoFields, PhotoMetadata
+from mediaaudit.model.corpus import Corpus, Marks
+from mediaaudit.model.metadata import Container, Original, PhotoFields, PhotoMetadata
 from mediaaudit.model.phrases import AsOf, Phrases
-from mediaaudit.model.problem import Problem, Value
+from mediaaudit.model.problem import Confidence, Place, Problem, Value
 from mediaaudit.text.dates import PhotoDate, add_days, parse_date
 from mediaaudit.text.mojibake import lost_letters, misread
 from mediaaudit.text.same_field import IIM_LIMITS, agreement, cut_by_iim
@@ -35,6 +37,7 @@ CORRUPT = frozenset(
         "photoshop-cut", "photoshop-structure", "bad-profile",
     }
 )  # fmt: skip
+FEW_LETTERS = 2  # no name has fewer
 FIRST_PHOTOGRAPH = 1826  # Niépce's view from the window at Le Gras
 CLOCK_STARTS = frozenset({(1904, 1, 1), (1970, 1, 1), (1980, 1, 1)})  # where clocks that were never set begin
 
@@ -154,3 +157,42 @@ def orientation_pending(asset: Asset, metadata: PhotoMetadata) -> Iterator[Probl
     orientation = metadata.merged.orientation
     if orientation is not None and 2 <= orientation <= 8:
         yield Problem(message="pending", values={"file": short_name(asset.uri), "orientation": orientation})
+
+
+@check("metadata.credit_missing")
+def credit_missing(corpus: Corpus, _original: Original | None) -> Iterator[Problem]:
+    """Report each file that names nobody, or no holder of rights, where its original or a copy of it does."""
+    for found in renditions(corpus):
+        nothing = not _names_somebody(found.marks) and not found.marks.copyright_notice
+        others = [found.original, *(found.copies if nothing else ())]
+        for other in others:
+            if other and (lost := _lost(found.marks, other)):
+                key = "copy" if other is not found.original else "sidecar" if other.sidecar else "original"
+                values: dict[str, Value] = {
+                    "file": short_name(found.use.file or ""),
+                    "other": short_name(other.uri),
+                    "lost": tuple(lost),
+                    "text": shorten(", ".join(lost.values()), 100),
+                }
+                doubt: Confidence | None = "likely" if key == "copy" else None
+                yield Problem(message=key, at=Place(found.use), related=found.again, values=values, confidence=doubt)
+                break
+
+
+def _names_somebody(marks: Marks) -> bool:
+    return any(_is_said(text) for text in (*marks.creator, marks.credit_line, marks.source))
+
+
+def _lost(marks: Marks, other: Marks) -> dict[str, str]:
+    """Return what a file lacks and the other one says, by the name of the field."""
+    lost = {}
+    if not _names_somebody(marks):
+        lost = {"creator": ", ".join(other.creator), "credit": other.credit_line or ""}
+    if not _is_said(marks.copyright_notice):
+        lost["copyright"] = other.copyright_notice or ""
+    return {name: text for name, text in lost.items() if _is_said(text)}
+
+
+def _is_said(text: str | None) -> bool:
+    """Tell words from what programs write for none: blanks, dots, a lone sign."""
+    return sum(char.isalpha() for char in text or "") >= FEW_LETTERS

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mediaaudit.checks._contract import check
 from mediaaudit.lazy import dataclass
-from mediaaudit.model.asset import Asset
+from mediaaudit.model.asset import Asset, Faults, Pixels
 from mediaaudit.model.document import Document
 from mediaaudit.model.media import Image
 from mediaaudit.model.metadata import PhotoMetadata
@@ -36,6 +36,28 @@ def _rewrite(metadata: PhotoMetadata, what: Rewrite, title: str) -> tuple[Fix, .
     if metadata.format not in _REWRITABLE or metadata.c2pa:
         return ()
     return (Fix(title=title, applicability="safe", rewrite=what),)
+
+
+@dataclass(frozen=True, slots=True)
+class ThumbnailLeak:
+    """Options of ``privacy.thumbnail_leak``.
+
+    ``min_stretch`` is the quotient of the proportions of picture and thumbnail, and ``max_likeness`` the correlation of
+    their grey values, beyond which they disagree. Either alone is common (letterboxed thumbnails, new colours).
+    """
+
+    min_stretch: float = 1.08
+    max_likeness: float = 0.6
+
+
+@check("privacy.thumbnail_leak")
+def thumbnail_leak(asset: Asset, faults: Faults, pixels: Pixels, options: ThumbnailLeak) -> Iterator[Problem]:
+    """Report an embedded thumbnail that shows something else than its picture does, such as what was cropped away."""
+    stretch, likeness = pixels.thumbnail_stretch, pixels.thumbnail_likeness
+    if stretch is None or likeness is None or faults.unusable:
+        return
+    if stretch >= options.min_stretch and likeness <= options.max_likeness:
+        yield Problem(message="differs", values={"file": short_name(asset.uri), "likeness": round(likeness, 2)})
 
 
 @dataclass(frozen=True, slots=True)

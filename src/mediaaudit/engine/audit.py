@@ -59,7 +59,13 @@ def _batches(inputs: Sequence[Input]) -> Iterator[tuple[Input, ...]]:
 def _corpus_findings(results: Sequence[BatchResult], plan: Plan, evaluation: Evaluation) -> list[Finding]:
     if Corpus not in plan.scopes:
         return []
-    return list(evaluation.corpus(build_corpus(use for result in results for use in result.uses)))
+    return list(
+        evaluation.corpus(
+            build_corpus(
+                (use for result in results for use in result.uses), (row for result in results for row in result.alone)
+            )
+        )
+    )
 
 
 def _nothing(inputs: Inputs) -> tuple[Notification, ...]:

@@ -15,7 +15,7 @@ from mediaaudit.model.media import Image, Media
 from mediaaudit.model.report import Finding, Location, Notification
 from mediaaudit.text.credit import find_credit
 
-from .corpus import condense
+from .corpus import condense, row_of_file
 from .evaluate import Evaluation
 from .failure import internal_error
 from .inputs import Input
@@ -35,6 +35,7 @@ class BatchResult:
     findings: tuple[Finding, ...]
     by_asset: Mapping[str, tuple[Finding, ...]]
     uses: tuple[Use, ...]
+    alone: tuple[Use, ...]  # rows of the pictures without an article
     notifications: tuple[Notification, ...]
     not_evaluated: Mapping[str, int]
     directives: tuple[PlacedDirective, ...] = ()
@@ -56,6 +57,7 @@ class _Batch:
         self._uses_of: dict[str, list[Location]] = {}
         self._findings: list[Finding] = []
         self._rows: list[Use] = []
+        self._alone: list[Use] = []
         self._notices: list[Notification] = []
         self._not_evaluated: Counter[str] = Counter()
         self._outcomes: dict[str, str] = {}
@@ -76,7 +78,8 @@ class _Batch:
 
     def _read(self, data: bytes, item: Input) -> None:
         if item.kind == "picture":
-            facts = self._files.read(data, item.uri)
+            facts = self._files.read(data, item.uri, path=item.path)
+            self._alone.append(row_of_file(facts, item.uri))
             self._facts.setdefault(facts.asset.id, facts)
             self._uses_of.setdefault(facts.asset.id, []).append(Location(uri=item.uri))
             self._outcomes[item.uri] = "file"
@@ -120,6 +123,7 @@ class _Batch:
             findings=tuple(self._findings),
             by_asset=by_asset,
             uses=tuple(self._rows),
+            alone=tuple(self._alone),
             notifications=tuple(self._notices),
             not_evaluated=dict(self._not_evaluated),
             directives=tuple(self._directives),

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from mediaaudit.model.asset import Pixels
-from mediaaudit.model.corpus import Corpus, Part, Use
+from mediaaudit.model.corpus import Corpus, Marks, Part, Use
 from mediaaudit.model.credit import Credit
 from mediaaudit.model.document import Document
 from mediaaudit.model.media import Image
+from mediaaudit.model.metadata import Original, PhotoMetadata
 from mediaaudit.model.source import Region, Span
-from mediaaudit.text.hashes import NEAR, near_pairs
+from mediaaudit.text.hashes import FLAT, NEAR, near_pairs
 
-from .read import Article
-
-FLAT = 6.0  # grey values; below it the picture is blank or nearly so and its hash is noise
+from .read import Article, FileFacts
 
 
 def condense(article: Article, credits: dict[int, Credit]) -> tuple[Use, ...]:
@@ -46,9 +45,56 @@ def condense(article: Article, credits: dict[int, Credit]) -> tuple[Use, ...]:
                 credit=credits.get(image.index),
                 published=document.published.value if document.published else None,
                 regions=tuple(_regions(document, image)),
+                marks=_marks(facts),
+                original=_original(facts),
             )
         )
     return tuple(rows)
+
+
+def row_of_file(facts: FileFacts, uri: str) -> Use:
+    """Return the row of a picture that is audited without an article."""
+    pixels = facts.blocks.get(Pixels)
+    seen = pixels if isinstance(pixels, Pixels) else None
+    return Use(
+        uri=uri,
+        media=0,
+        src=None,
+        placement="inline",
+        asset=facts.asset.id,
+        file=facts.asset.uri,
+        width=seen.width if seen else None,
+        height=seen.height if seen else None,
+        phash=seen.phash if seen else None,
+        spread=seen.spread if seen else None,
+        marks=_marks(facts),
+        original=_original(facts),
+    )
+
+
+def _marks(facts: FileFacts | None) -> Marks | None:
+    metadata = facts.blocks.get(PhotoMetadata) if facts else None
+    return _condensed(metadata, facts.asset.uri) if facts and isinstance(metadata, PhotoMetadata) else None
+
+
+def _original(facts: FileFacts | None) -> Marks | None:
+    found = facts.blocks.get(Original) if facts else None
+    return _condensed(found.metadata, found.uri, sidecar=found.sidecar) if isinstance(found, Original) else None
+
+
+def _condensed(metadata: PhotoMetadata, uri: str, *, sidecar: bool = False) -> Marks:
+    fields = metadata.merged
+    return Marks(
+        uri=uri,
+        sidecar=sidecar,
+        creator=fields.creator,
+        credit_line=fields.credit_line,
+        source=fields.source,
+        copyright_notice=fields.copyright_notice or ", ".join(fields.copyright_owner) or None,
+        digital_source_type=fields.digital_source_type,
+        ai_system=fields.ai_system,
+        c2pa=metadata.c2pa,
+    )
 
 
 def _regions(document: Document, image: Image) -> Iterator[tuple[Part, Region]]:
@@ -63,13 +109,25 @@ def _regions(document: Document, image: Image) -> Iterator[tuple[Part, Region]]:
             yield part, document.source.region(span)
 
 
-def build_corpus(uses: Iterable[Use]) -> Corpus:
+def build_corpus(uses: Iterable[Use], files: Iterable[Use] = ()) -> Corpus:
     """Return the rows of a run with their groups of the same picture.
 
-    Two uses show the same picture if they share file content or address, or if their files' perceptual hashes are near
-    and neither is blank.
+    ``files`` are rows of pictures without an article. Two rows show the same picture if they share file content or
+    address, or if their files' perceptual hashes are near and neither is blank.
     """
-    rows = tuple(uses)
+    used, alone = tuple(uses), tuple(files)
+    families = _families((*used, *alone))
+    groups = families if not alone else ([row for row in family if row.src is not None] for family in families)
+    return Corpus(
+        uses=used,
+        groups=tuple(tuple(group) for group in groups if len(group) > 1),
+        files=alone,
+        families=tuple(tuple(family) for family in families if len(family) > 1),
+    )
+
+
+def _families(rows: tuple[Use, ...]) -> list[list[Use]]:
+    """Return the rows in groups of the same picture, both in the order of the rows."""
     group = list(range(len(rows)))
 
     def root(index: int) -> int:
@@ -89,4 +147,4 @@ def build_corpus(uses: Iterable[Use]) -> Corpus:
     members: dict[int, list[Use]] = {}
     for index, row in enumerate(rows):
         members.setdefault(root(index), []).append(row)
-    return Corpus(uses=rows, groups=tuple(tuple(found) for found in members.values() if len(found) > 1))
+    return list(members.values())

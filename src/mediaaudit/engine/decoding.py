@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from mediaaudit.model.asset import Faults, Pixels
-from mediaaudit.model.metadata import PhotoMetadata
+from mediaaudit.model.metadata import Manifest, PhotoMetadata
 
 from .plan import Plan
 
@@ -31,6 +31,16 @@ def decoder(plan: Plan) -> Decode:
         return read_picture(data, uri, want_hash=want_hash, limits=plan.limits, metadata=metadata)
 
     return apart if plan.isolate else here
+
+
+def manifest_of(data: bytes, media_type: str, plan: Plan) -> Manifest | str:
+    """Return how a picture's C2PA manifest validates, or why that is not known."""
+    from mediaaudit.readers.provenance import can_validate, read_manifest
+
+    if not can_validate():
+        return "mediaaudit[c2pa] is not installed"
+    read = _child(plan.limits).read_manifest if plan.isolate else read_manifest
+    return read(data, media_type) or "the manifest cannot be read"
 
 
 @cache

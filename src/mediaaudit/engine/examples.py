@@ -9,7 +9,7 @@ from mediaaudit.catalogue.binding import Binding, bind
 from mediaaudit.catalogue.catalogue import expand, shipped_catalogue
 from mediaaudit.model.asset import Asset, Fault, Faults, Pixels
 from mediaaudit.model.corpus import Corpus, Use, Uses
-from mediaaudit.model.metadata import Container, PhotoFields, PhotoMetadata
+from mediaaudit.model.metadata import Container, Manifest, Original, PhotoFields, PhotoMetadata
 from mediaaudit.model.report import Finding, Location
 from mediaaudit.model.rule import Example, Rule
 from mediaaudit.readers.html import read_document
@@ -101,16 +101,26 @@ def _file(address: str, facts: Mapping[str, object]) -> FileFacts:
         **_table(values.pop("photo", {})),  # type: ignore[arg-type]
     )
     phash = values.pop("phash", None)
+    original, manifest = values.pop("original", None), values.pop("manifest", None)
     pixels = Pixels(
         width=_whole(values.pop("width", 1200)),
         height=_whole(values.pop("height", 800)),
         mode=str(values.pop("mode", "RGB")),
         phash=int(str(phash), 16) if phash else None,
         spread=float(str(values.pop("spread", 60.0))),
+        thumbnail_stretch=_number(values.pop("thumbnail_stretch", None)),
+        thumbnail_likeness=_number(values.pop("thumbnail_likeness", None)),
     )
     if values:
         raise ValueError(f"{address}: {', '.join(values)}: no fact of a file")
     blocks: dict[type, object] = {Faults: faults, PhotoMetadata: metadata}
+    if original is not None:
+        told = _table(original)
+        uri, sidecar = str(told.pop("path", "original.jpg")), bool(told.pop("sidecar", False))
+        said = PhotoMetadata(c2pa=bool(told.pop("c2pa", False)), merged=_fields(told))
+        blocks[Original] = Original(uri=uri, metadata=said, sidecar=sidecar)
+    if manifest is not None:
+        blocks[Manifest] = Manifest(failures=tuple(str(code) for code in _list(manifest)))
     if faults.unusable:
         return FileFacts(asset=asset, blocks=blocks, missing={Pixels: faults.unusable.code})
     return FileFacts(asset=asset, blocks={**blocks, Pixels: pixels}, missing={})
@@ -137,6 +147,10 @@ def _table(value: object) -> dict[str, object]:
 
 def _list(value: object) -> list[object]:
     return list(value) if isinstance(value, list) else [value]
+
+
+def _number(value: object) -> float | None:
+    return None if value is None else float(str(value))
 
 
 def _whole(value: object) -> int:

@@ -13,7 +13,9 @@ from mediaaudit.catalogue.directory import load_directory
 from mediaaudit.catalogue.phrases import PhraseBook, phrase_book
 from mediaaudit.catalogue.vocabulary import load_vocabulary
 from mediaaudit.lazy import dataclass
+from mediaaudit.model.asset import Pixels
 from mediaaudit.model.directory import Directory
+from mediaaudit.model.metadata import Manifest, Original, PhotoMetadata
 from mediaaudit.model.vocabulary import PageVocabulary
 from mediaaudit.readers.pictures.limits import Limits
 
@@ -53,7 +55,10 @@ class Plan:
     @cached_property
     def needs(self) -> frozenset[type]:
         """The union of the facts that the selected rules name: readers compute nothing else."""
-        return frozenset(need.fact for binding in self.bindings for need in binding.signature.needs)
+        named = frozenset(need.fact for binding in self.bindings for need in binding.signature.needs)
+        # An original is told by what it shows, and held against the file by what both say.
+        named |= {PhotoMetadata, Pixels} if Original in named else set()
+        return named | {PhotoMetadata} if Manifest in named else named
 
     @cached_property
     def scopes(self) -> frozenset[type]:

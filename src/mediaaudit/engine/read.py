@@ -12,15 +12,16 @@ from mediaaudit.lazy import dataclass
 from mediaaudit.model.asset import Asset, Fault, Faults, Pixels
 from mediaaudit.model.av import Recording
 from mediaaudit.model.document import Document
-from mediaaudit.model.metadata import PhotoMetadata
+from mediaaudit.model.metadata import Manifest, Original, PhotoMetadata
 from mediaaudit.model.report import Notification
 from mediaaudit.readers.html import read_document
 from mediaaudit.readers.pictures.locate import Located, Locator
 from mediaaudit.text.shorten import shorten
 
-from .decoding import Decode, decoder
+from .decoding import Decode, decoder, manifest_of
 from .fetching import fetcher, web_address
 from .inputs import Input
+from .originals import find_original
 from .plan import Plan
 
 
@@ -54,14 +55,31 @@ class FileReader:
         self._decode = decoder(plan)
         self._fetcher = fetcher(plan)
 
-    def read(self, data: bytes, uri: str, *, name: str | None = None) -> FileFacts:
-        """Return the facts of a file from its bytes. ``name`` promises its type by its ending; ``uri`` if not given."""
+    def read(self, data: bytes, uri: str, *, path: Path | None = None, name: str | None = None) -> FileFacts:
+        """Return the facts of a file from its bytes, with those of its original.
+
+        ``path`` is where the file is, if it is one; ``name`` promises its type by its ending, ``uri`` if not given.
+        """
+        facts = self._read(data, uri, name=name)
+        if Original in self._plan.needs and Original not in facts.blocks:
+            found = find_original(facts, path, self._plan.paths.originals, self._read_original)
+            if found:
+                facts = replace(facts, blocks={**facts.blocks, Original: found})
+                self._by_content[facts.asset.id] = facts
+        return facts
+
+    def _read(self, data: bytes, uri: str, *, name: str | None = None) -> FileFacts:
         content = hashlib.sha256(data).hexdigest()
         known = self._by_content.get(content)
         if known is None:
             name = uri if name is None else name
             known = self._by_content[content] = read_file(data, uri, name, content, self._plan, self._decode)
         return known
+
+    def _read_original(self, path: Path) -> FileFacts:
+        if path.stat().st_size > self._plan.limits.max_bytes:
+            raise OSError(errno.EFBIG, "larger than the limit for one file", str(path))
+        return self._read(path.read_bytes(), _shown(path))
 
     def fetch(self, url: str) -> FileFacts:
         """Return the facts of a file from the network. Raises FetchError if there is no picture to be had."""
@@ -81,7 +99,7 @@ class FileReader:
         if known is None:
             if path.stat().st_size > self._plan.limits.max_bytes:
                 raise OSError(errno.EFBIG, "larger than the limit for one file", str(path))
-            known = self._by_path[path] = self.read(path.read_bytes(), _shown(path))
+            known = self._by_path[path] = self.read(path.read_bytes(), _shown(path), path=path)
         return known
 
 
@@ -123,6 +141,12 @@ def read_file(data: bytes, uri: str, name: str, content: str, plan: Plan, decode
         else:
             first = faults.unusable or next(iter(faults.faults), None)
             missing[Pixels] = first.code if first else "not decoded"
+    if Manifest in plan.needs and metadata and metadata.c2pa:
+        manifest = manifest_of(data, asset.media_type or "", plan)
+        if isinstance(manifest, Manifest):
+            blocks[Manifest] = manifest
+        else:
+            missing[Manifest] = manifest
     if Recording in plan.needs:
         from mediaaudit.readers.av import read_recording
 

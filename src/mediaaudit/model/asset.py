@@ -53,7 +53,9 @@ class Pixels:
     ``width`` and ``height`` in pixels before orientation; ``phash`` is the 64-bit perceptual hash of imagehash
     (DCT of a 32 by 32 grey picture, its top left 8 by 8 against the median), None where it was not asked for;
     ``spread`` is the standard deviation of the grey values (0 to 127.5): near 0 for a blank picture, whose hash
-    says nothing.
+    says nothing. ``thumbnail_stretch`` and ``thumbnail_likeness`` hold the embedded Exif thumbnail against the picture:
+    the quotient of their proportions (1 or more) and the correlation of their grey values (-1 to 1), dark bars left
+    out, in the quarter turn that fits best; None without a thumbnail that can be compared.
     """
 
     width: int
@@ -61,3 +63,5 @@ class Pixels:
     mode: str
     phash: int | None = None
     spread: float | None = None
+    thumbnail_stretch: float | None = None
+    thumbnail_likeness: float | None = None

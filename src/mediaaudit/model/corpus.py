@@ -14,6 +14,21 @@ Part = Literal["picture", "alt", "caption", "credit"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """What a file says of where its picture comes from, condensed; the field names are those of ``PhotoFields``."""
+
+    uri: str  # the file
+    sidecar: bool = False  # it is the XMP file beside the picture
+    creator: tuple[str, ...] = ()
+    credit_line: str | None = None
+    source: str | None = None
+    copyright_notice: str | None = None  # else the names of the copyright's owners
+    digital_source_type: str | None = None
+    ai_system: str | None = None
+    c2pa: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Use:
     """One editorial picture occurrence, as whole-run questions need it.
 
@@ -38,6 +53,8 @@ class Use:
     credit: Credit | None = None
     published: str | None = None
     regions: tuple[tuple[Part, Region], ...] = ()
+    marks: Marks | None = None  # of the file
+    original: Marks | None = None  # of what the file was made from
 
     def region(self, part: Part) -> Region | None:
         """Return where a part stands, or where the picture stands if the part has no place of its own."""
@@ -54,7 +71,12 @@ class Uses:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corpus:
-    """All uses of a run in reading order, and the groups of two and more that show the same picture."""
+    """All uses of a run in reading order, and the groups of two and more that show the same picture.
+
+    ``files`` are rows of pictures that were audited without an article; ``families`` group them and the uses.
+    """
 
     uses: tuple[Use, ...] = ()
     groups: tuple[tuple[Use, ...], ...] = ()
+    files: tuple[Use, ...] = ()
+    families: tuple[tuple[Use, ...], ...] = ()

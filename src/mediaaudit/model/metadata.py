@@ -74,3 +74,19 @@ class PhotoMetadata:
     def container(self, name: Container) -> PhotoFields | None:
         """Return one container's own fields, or None where the file has no such container."""
         return next((fields for key, fields in self.containers if key == name), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Original:
+    """The fact block of what a picture file was made from: another picture, or the XMP file beside it (a sidecar)."""
+
+    uri: str
+    metadata: PhotoMetadata
+    sidecar: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """The fact block of a validated C2PA manifest: the status codes of what failed (C2PA 2.1, section 15)."""
+
+    failures: tuple[str, ...] = ()

@@ -17,7 +17,8 @@ class Example:
     """A page (or several), the facts of its picture files, and the message keys that the rule must give, in order.
 
     ``files`` maps a picture's address to what a reader would have found in the file: ``id``, ``size``, ``media_type``,
-    ``width``, ``height``, ``phash`` (hex), ``spread``, ``faults`` and ``metadata``, ``xmp``, ``iim``, ``exif``.
+    ``width``, ``height``, ``phash`` (hex), ``spread``, ``faults``, ``metadata``, ``xmp``, ``iim``, ``exif``,
+    ``original`` and ``manifest``.
     """
 
     pages: Mapping[str, str]

@@ -24,7 +24,9 @@ def _found(report: Report) -> str:
     findings = open_findings(report)
     read = report.summary.documents
     if not findings:
-        return f"No findings in {amount(read, 'article')}." if read else "No findings; no article was read."
+        alone = report.summary.pictures_read
+        seen = amount(read, "article") if read else amount(alone, "picture file") if alone else ""
+        return f"No findings in {seen}." if seen else "No findings; no article was read."
     counts = listing([amount(count, severity) for severity, count in by_severity(findings).items() if count])
     # A picture audited by itself is a place of findings too, and no article.
     pictures = {finding.location.uri for finding in findings if _is_file(finding)}

@@ -87,20 +87,23 @@ class Decoded:
     last_row_blank: bool = True  # the picture's last decoded row holds nothing but zeros
 
 
-def decode(data: bytes, media_type: str, limits: Limits, *, want_hash: bool) -> Decoded:
-    """Decode a picture of a type in ``DECODERS`` once, all its frames, within the limits. Never raises."""
+def decode(data: bytes, media_type: str, limits: Limits, *, want_hash: bool, thumbnail: bytes = b"") -> Decoded:
+    """Decode a picture of a type in ``DECODERS`` once, all its frames, within the limits. Never raises.
+
+    ``thumbnail`` is the JPEG embedded in its metadata, to be compared with it.
+    """
     with listening(media_type) as complaints:
-        decoded = _decode(data, media_type, limits, want_hash=want_hash)
+        decoded = _decode(data, media_type, limits, want_hash=want_hash, thumbnail=thumbnail)
         if any(
             "MAX_TEXT" in fault.message for fault in decoded.faults
         ):  # Pillow minds large texts, the picture does not
-            decoded = _decode(lean_png(data), media_type, limits, want_hash=want_hash)
+            decoded = _decode(lean_png(data), media_type, limits, want_hash=want_hash, thumbnail=thumbnail)
     if decoded.pixels is None and any(words in complaints.printed.lower() for words in _UNSUPPORTED):
         return Decoded(None, (not_decoded(media_type, complaints.printed.strip().partition("\n")[0][:200]),))
     return replace(decoded, faults=(*decoded.faults, *complaints.faults()))
 
 
-def _decode(data: bytes, media_type: str, limits: Limits, *, want_hash: bool) -> Decoded:
+def _decode(data: bytes, media_type: str, limits: Limits, *, want_hash: bool, thumbnail: bytes) -> Decoded:
     decoder = DECODERS[media_type]
     beyond = next((why for start, at, why in _BEYOND if data.startswith(start, at)), None)
     if beyond:
@@ -119,7 +122,7 @@ def _decode(data: bytes, media_type: str, limits: Limits, *, want_hash: bool) ->
         return Decoded(None, (_failure(error, image),))
     try:
         with warnings.catch_warnings(action="ignore"):  # what converting to grey complains of is not the file's fault
-            pixels = measure(image, want_hash=want_hash)
+            pixels = measure(image, want_hash=want_hash, thumbnail=thumbnail)
             seen = tuple(looks(image, data, media_type))
             blank_row = last_row_blank(image)
     except (ValueError, OSError, MemoryError) as error:  # a mode of Pillow's that few of its functions take

@@ -7,6 +7,8 @@ import sys
 from dataclasses import asdict
 from typing import Any
 
+from mediaaudit.readers.provenance import read_manifest
+
 from .isolated import read_frame, write_frame
 from .limits import Limits
 from .read import read_picture
@@ -31,6 +33,9 @@ def _answer(request: dict[str, Any], data: bytes, limits: Limits) -> dict[str, A
     if "edge" in request:
         copy = small_copy(data, limits, edge=request["edge"], most=request["most"])
         return asdict(copy) if copy else None
+    if "media_type" in request:
+        manifest = read_manifest(data, request["media_type"])
+        return asdict(manifest) if manifest else None
     faults, pixels = read_picture(data, request["uri"], want_hash=request["want_hash"], limits=limits)
     return {"faults": [asdict(fault) for fault in faults.faults], "pixels": asdict(pixels) if pixels else None}
 

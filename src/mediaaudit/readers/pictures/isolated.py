@@ -16,6 +16,7 @@ from threading import Event, Timer
 from typing import IO, Any
 
 from mediaaudit.model.asset import Fault, Faults, Pixels
+from mediaaudit.model.metadata import Manifest
 
 from .limits import Limits
 from .thumbnail import SmallCopy
@@ -52,6 +53,17 @@ class IsolatedDecoder:
         try:
             answer = self._ask({"edge": edge, "most": most}, data)
             return SmallCopy(**answer) if answer else None
+        except TimeoutError:
+            return None
+        except _DEATHS:
+            self.close()
+            return None
+
+    def read_manifest(self, data: bytes, media_type: str) -> Manifest | None:
+        """Return what ``readers.provenance.read_manifest`` returns; the death of the child means None."""
+        try:
+            answer = self._ask({"media_type": media_type}, data)
+            return Manifest(failures=tuple(answer["failures"])) if answer else None
         except TimeoutError:
             return None
         except _DEATHS:

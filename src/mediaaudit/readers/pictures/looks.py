@@ -9,21 +9,32 @@ from typing import TYPE_CHECKING
 from mediaaudit.model.asset import Fault, Pixels
 
 from .phash import perceptual_hash
+from .preview import compare_preview
 
 if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageFile import ImageFile
 
 
-def measure(image: ImageFile, *, want_hash: bool) -> Pixels:
-    """Return the size of a decoded picture and, if wanted, its perceptual hash and the spread of its grey values."""
+def measure(image: ImageFile, *, want_hash: bool, thumbnail: bytes = b"") -> Pixels:
+    """Return the size of a decoded picture and, if wanted, its perceptual hash and the spread of its grey values.
+
+    With the hash its embedded thumbnail is compared, if there is one.
+    """
     width, height = image.size
     if not want_hash:
         return Pixels(width=width, height=height, mode=image.mode)
     # Pillow has no way from LAB to grey; the L of LAB is the grey picture.
     grey = image.getchannel(0) if image.mode == "LAB" else image.convert("L")
+    preview = compare_preview(grey, thumbnail) if thumbnail else None
     return Pixels(
-        width=width, height=height, mode=image.mode, phash=perceptual_hash(grey), spread=_spread(grey.histogram())
+        width=width,
+        height=height,
+        mode=image.mode,
+        phash=perceptual_hash(grey),
+        spread=_spread(grey.histogram()),
+        thumbnail_stretch=preview.stretch if preview else None,
+        thumbnail_likeness=preview.likeness if preview else None,
     )
 
 

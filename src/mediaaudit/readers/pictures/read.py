@@ -78,7 +78,8 @@ def _read(
         return [*faults, refused], None
     if media_type == "image/jxl" and not known.width:  # its decoder unpacks everything before it tells the size
         return [*faults, not_decoded(media_type, "the header gives no size")], None
-    decoded = decode(data, media_type, limits, want_hash=want_hash)
+    at, size = known.thumbnail or (0, 0)
+    decoded = decode(data, media_type, limits, want_hash=want_hash, thumbnail=data[at : at + size])
     broken = any(fault.unusable for fault in faults)
     merged = _merge(faults, list(decoded.faults) if broken else _closer(data, media_type, limits, decoded))
     padded = media_type in _RAW or any(fault.code == "trailing-data" for fault in faults)

@@ -1,0 +1,46 @@
+"""Files held against what they were made from: their originals, and copies of the same picture in the run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mediaaudit.lazy import dataclass
+from mediaaudit.model.corpus import Corpus, Marks, Use
+from mediaaudit.model.problem import Place, Related
+from mediaaudit.text.hashes import show_the_same
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """A file at its first use, what it says of itself, and its further uses.
+
+    ``original`` is what its original or sidecar says, ``copies`` what other files of the same picture say.
+    """
+
+    use: Use
+    marks: Marks
+    again: tuple[Related, ...]
+    original: Marks | None
+    copies: tuple[Marks, ...]
+
+
+def renditions(corpus: Corpus) -> Iterator[Rendition]:
+    """Yield each file of a run that an original or a copy can be held against, once."""
+    uses: dict[str, list[Use]] = {}
+    for use in (*corpus.uses, *corpus.files):
+        if use.asset and use.marks:
+            uses.setdefault(use.asset, []).append(use)
+    family = {use.asset: family for family in corpus.families for use in family if use.asset}
+    for asset, (first, *others) in uses.items():
+        copies = tuple(_copies(first, family.get(asset, ())))
+        if first.marks and (first.original or copies):
+            again = tuple(Related(Place(use), "also used here") for use in others)
+            yield Rendition(first, first.marks, again, first.original, copies)
+
+
+def _copies(use: Use, family: tuple[Use, ...]) -> Iterator[Marks]:
+    seen = {use.asset}
+    for other in family:
+        if other.asset not in seen and other.marks and show_the_same(use, other):
+            seen.add(other.asset)
+            yield other.marks
