@@ -27,16 +27,23 @@ class Binding:
     @cached_property
     def options(self) -> object | None:
         """The options as the check takes them. Raises CatalogueError for an unknown one or one of the wrong type."""
-        kinds = self.check.option_types()
-        table = Table(self.rule.origin, self.values, "options")
-        for name in self.values:
-            if name not in kinds:
-                raise table.fail(name, f"rule {self.rule.name} has no such option{did_you_mean(name, kinds)}")
-        if self.check.options is None:
+        kind = self.check.options
+        if isinstance(self.check, KnownCheck):
+            values = self.values  # they were checked when the check became known
+        else:
+            values = _checked(self.rule, self.check.option_types(), self.values)
+        if kind is None:
             return None
-        typed_values = {name: typed(table, name, value, kinds[name]) for name, value in self.values.items()}
-        bound: object = self.check.options(**typed_values)
+        bound: object = kind(**{name: tuple(each) if isinstance(each, list) else each for name, each in values.items()})
         return bound
+
+
+def _checked(rule: Rule, kinds: Mapping[str, object], values: Mapping[str, object]) -> dict[str, object]:
+    table = Table(rule.origin, values, "options")
+    for name in values:
+        if name not in kinds:
+            raise table.fail(name, f"rule {rule.name} has no such option{did_you_mean(name, kinds)}")
+    return {name: typed(table, name, value, kinds[name]) for name, value in values.items()}
 
 
 def bind(rule: Rule, options: Mapping[str, object] | None = None, severity: Severity | None = None) -> Binding:
@@ -56,12 +63,8 @@ def bind(rule: Rule, options: Mapping[str, object] | None = None, severity: Seve
     return binding
 
 
-def bind_known(rule: Rule, signature: Signature, severity: Severity | None = None) -> Binding:
+def bind_known(rule: Rule, check: KnownCheck, severity: Severity | None = None) -> Binding:
     """Return a rule that was bound before with the options of its file: its check is imported when it is called."""
     return Binding(
-        rule=rule,
-        check=KnownCheck(rule.check, signature),
-        signature=signature,
-        values=rule.options,
-        severity=severity or rule.severity,
+        rule=rule, check=check, signature=check.signature, values=rule.options, severity=severity or rule.severity
     )

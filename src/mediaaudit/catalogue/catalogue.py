@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from mediaaudit.checks._contract import Signature
+from mediaaudit.checks._contract import KnownCheck
 from mediaaudit.lazy import dataclass
 from mediaaudit.model.problem import Severity
 from mediaaudit.model.rule import Rule
@@ -25,16 +25,16 @@ from .tables import Table, read_toml
 class Catalogue:
     """All rules by name, in the order of their codes, and the codes of the families.
 
-    ``signatures`` are those of the checks of rules that are known to bind with the options of their files.
+    ``checks`` are those whose rules are known to bind with the options of their files, by name.
     """
 
     rules: Mapping[str, Rule]
     families: Mapping[str, str]
-    signatures: Mapping[str, Signature] = field(default_factory=dict)
+    checks: Mapping[str, KnownCheck] = field(default_factory=dict)
 
     def bind(self, rule: Rule, options: Mapping[str, object] | None, severity: Severity | None) -> Binding:
         """Return a rule of the catalogue bound to its check. Raises CatalogueError as ``binding.bind`` does."""
-        known = None if options else self.signatures.get(rule.check)
+        known = None if options else self.checks.get(rule.check)
         return bind_known(rule, known, severity) if known else bind(rule, options, severity)
 
     def select(self, selector: str) -> frozenset[str]:
@@ -72,8 +72,8 @@ def shipped_catalogue() -> Catalogue:
     """Return the catalogue of the rules that come with mediaaudit, read once per process."""
     values, folder = stored("rules", plain_catalogue), rules_folder()
     rules = [rule_from(each, folder) for each in values["rules"]]
-    signatures = {check: Signature.from_names(names) for check, names in values["signatures"].items()}
-    return Catalogue(rules={rule.name: rule for rule in rules}, families=values["families"], signatures=signatures)
+    checks = {name: KnownCheck(name, known) for name, known in values["checks"].items()}
+    return Catalogue(rules={rule.name: rule for rule in rules}, families=values["families"], checks=checks)
 
 
 def plain_catalogue() -> dict[str, Any]:
@@ -82,7 +82,7 @@ def plain_catalogue() -> dict[str, Any]:
     return {
         "rules": [plain_rule(rule) for rule in catalogue.rules.values()],
         "families": catalogue.families,
-        "signatures": {rule.check: bind(rule).signature.to_names() for rule in catalogue.rules.values()},
+        "checks": {rule.check: bind(rule).check.known() for rule in catalogue.rules.values()},
     }
 
 

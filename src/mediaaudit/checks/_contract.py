@@ -17,7 +17,7 @@ from functools import cache, cached_property
 from importlib import import_module
 from pkgutil import iter_modules
 from types import NoneType, UnionType
-from typing import Generic, ParamSpec, Self, get_args, get_type_hints
+from typing import Generic, ParamSpec, get_args, get_type_hints
 
 from mediaaudit.lazy import dataclass
 from mediaaudit.model.asset import Asset, Faults, Pixels
@@ -39,6 +39,7 @@ SCOPES: tuple[type, ...] = (Image, Media, Asset, Document, Corpus, Suppression)
 FACTS: tuple[type, ...] = (
     Document, Asset, Pixels, PhotoMetadata, Original, Manifest, Faults, Recording, Credit, Uses, Directory, Phrases, AsOf, Soup,
 )  # fmt: skip
+KnownNames = tuple[str, Sequence[tuple[str, bool]], str | None]  # scope, needs and whether optional, options
 _BY_NAME = {kind.__name__: kind for kind in (*SCOPES, *FACTS)}
 
 
@@ -56,16 +57,6 @@ class Signature:
 
     scope: type
     needs: tuple[Need, ...]
-
-    def to_names(self) -> list[object]:
-        """Return the signature in plain values, to be kept in a file."""
-        return [self.scope.__name__, [[need.fact.__name__, need.optional] for need in self.needs]]
-
-    @classmethod
-    def from_names(cls, names: tuple[str, Sequence[tuple[str, bool]]]) -> Self:
-        """Return the signature that ``to_names`` wrote. Raises KeyError for a fact that there is not."""
-        scope, needs = names
-        return cls(_BY_NAME[scope], tuple(Need(_BY_NAME[fact], optional) for fact, optional in needs))
 
 
 class Check(Generic[P]):
@@ -112,23 +103,34 @@ class Check(Generic[P]):
         """Return the class of its options, or None for a check that has none."""
         return self._parameters[1]
 
+    def known(self) -> KnownNames:
+        """Return what its type hints say in plain values, to be kept in a file: see ``KnownCheck``."""
+        needs = [(need.fact.__name__, need.optional) for need in self.signature.needs]
+        return self.signature.scope.__name__, needs, self.options.__name__ if self.options else None
+
     def option_types(self) -> dict[str, object]:
         """Return the type hint of each option, by name."""
         return dict(get_type_hints(self.options)) if self.options else {}
 
 
 class KnownCheck(Check[...]):
-    """A check of which name and signature are known; its module is imported when more is asked of it."""
+    """A check whose type hints are known: its module is imported when it is called, the hints are not read again."""
 
-    def __init__(self, name: str, signature: Signature) -> None:
-        """Take what a file kept of the check."""
+    def __init__(self, name: str, known: KnownNames) -> None:
+        """Take what ``known`` said of the check. Raises KeyError for a fact that there is not."""
+        scope, needs, self._options = known
         self.name = name
-        self.signature = signature
+        self.signature = Signature(_BY_NAME[scope], tuple(Need(_BY_NAME[fact], optional) for fact, optional in needs))
 
     @cached_property
     def function(self) -> Callable[..., Iterator[Problem]]:  # type: ignore[override]
         """Import the check. Raises LookupError if there is none of that name any more."""
         return find_check(self.name).function
+
+    @property
+    def options(self) -> type | None:
+        """Return the class of its options, which the type hint of its function names."""
+        return getattr(import_module(self.function.__module__), self._options) if self._options else None
 
 
 def check(name: str) -> Callable[[Callable[P, Iterator[Problem]]], Check[P]]:

@@ -25,8 +25,8 @@ def width() -> int:
     """Return the columns to write in: what COLUMNS says, else the terminal's, else 100; between 60 and 120."""
     said = os.environ.get("COLUMNS", "")
     try:  # as shutil.get_terminal_size does, which imports what packs archives
-        columns = int(said) if said.isdecimal() else os.get_terminal_size(sys.__stdout__.fileno()).columns
-    except (AttributeError, ValueError, OSError):  # no standard output, or none that is a terminal
+        columns = int(said) if said.isdecimal() else os.get_terminal_size().columns
+    except OSError:  # standard output is no terminal
         columns = 0
     return max(60, min(120, columns or 100))
 
