@@ -39,6 +39,8 @@ WITH_BOTH = {
     "siblings below": f'<div>{IMG}</div><div class="field-caption">{CAPTION}</div><div class="field-credit">{CREDIT}</div>',
     "media entity": f'<article class="media">{IMG}<div class="field-caption">{CAPTION}</div><div class="field-credit">{CREDIT}</div></article>',
     "caption of two": f'<div class="pair"><div>{IMG}</div><div><img src="nets.jpg"></div><p class="imageCaption">{CAPTION} ({CREDIT})</p></div>',
+    "full-width brackets": f'<p align="center">{IMG}</p><p align="center"><font color="navy">{CAPTION}（{CREDIT}）</font></p>',
+    "bold credit": f"<figure>{IMG}<figcaption><span>{CAPTION}</span><strong>{CREDIT}</strong></figcaption></figure>",
     "amp": f'<figure><amp-img src="boats.jpg" alt="x"></amp-img><figcaption>{CAPTION} <span>{CREDIT}</span></figcaption></figure>',
 }  # fmt: skip
 
@@ -68,6 +70,8 @@ def test_caption_and_credit(read_story, html: str):
         (f"<figure>{IMG}<figcaption>A <a href='/ida'>mayor</a> on <i>Titanic</i> and <i>Titanic</i> II</figcaption></figure>", "A mayor on Titanic and Titanic II"),
         (f"<figure>{IMG}<figcaption>One<br>two<p>three</p></figcaption></figure>", "One two three"),
         (f"<p>{IMG}</p><p><em>Boats in the harbour at dawn</em></p>", "Boats in the harbour at dawn"),
+        (f'<p align="center">{IMG}</p><p style="text-align: center">Boats at dawn</p>', "Boats at dawn"),
+        (f'<p align="center">{IMG}</p><p style="text-align: center"><b>Boats at dawn</b></p>', None),
         (f"<p>{IMG}</p><p>Boats are what this harbour is about.</p>", None),
         (f"<p>{IMG} and the paragraph goes on with words that belong to the story and to nothing else.</p>", None),
         (f'<figure>{IMG}<figcaption><a href="/other-story">Another story</a></figcaption></figure>', None),
@@ -154,3 +158,9 @@ def test_the_story_is_no_caption(read):
     text = "<p>The council met for the third time this week and could not agree on a budget for the harbour again.</p>"
     html = f'<div class="x" itemprop="description articleBody"><p>{IMG}</p>{text * 4}</div>'
     assert read(html).media[0].caption is None
+
+
+def test_a_byline_below_a_captioned_picture_is_no_credit(read_story):
+    lead = f'<figure>{IMG}<figcaption>{CAPTION}</figcaption></figure><div class="x"><p>By Jane Doe / AFP</p></div>'
+    image = next(media for media in read_story(lead=lead).media if media.figure)
+    assert image.credit_line is None

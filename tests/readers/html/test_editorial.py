@@ -29,6 +29,8 @@ YES = {
     "word of the interface on the picture": {
         "middle": f'<div>{BARE.replace("<img", "<img class=img-share")}<p class="imageCaption">Boats at dawn</p></div>'
     },
+    "credited in a box named after others": {"middle": f'<div class="promo-media">{FIGURE}</div>'},
+    "credited in a box named after people": {"lead": f'<div class="profile">{FIGURE}</div>'},
     "delayed": {"middle": '<figure><div class="lazy-image" data-src="boats-at-dawn-2024.jpg"></div></figure>'},
 }
 NO = {
@@ -37,7 +39,9 @@ NO = {
     "sponsored": {"middle": f'<div class="sponsored-content">{FIGURE}</div>'},
     "author": {"lead": f'<div class="byline">{BARE}By Ida Lund</div>'},
     "author's page": {"lead": f'<div class="m"><a href="/people/ida">{BARE}</a></div>'},
-    "related": {"middle": f'<div class="related-content">{FIGURE}</div>'},
+    "related": {"middle": f'<div class="related-content">{FIGURE}<h3><a href="/nets">Nets</a></h3></div>'},
+    "related without a credit": {"middle": f'<div class="related-content">{BARE}<p class="caption">Nets</p></div>'},
+    "related below": {"end": f'<div class="related-content">{FIGURE}</div>'},
     "link to another story": {"middle": f'<a href="/news/nets">{BARE}<h3>Nets</h3></a>'},
     "card": {"middle": f'<div class="x9">{BARE}<h3><a href="/news/nets">Nets are torn again</a></h3></div>'},
     "card as an article": {"middle": f'<article>{BARE}<p><a href="/news/nets">Nets are torn again</a></p></article>'},

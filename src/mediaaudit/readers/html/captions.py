@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from mediaaudit.lazy import dataclass
 from mediaaudit.model.directory import Directory
@@ -22,6 +23,8 @@ _NOTE = 300  # characters: a text beside a picture that is longer is running tex
 _DECLARED = 160  # characters: a longer attribute is no credit
 _DESCRIPTIONS = 8  # elements that one picture may be described by
 _HOLDERS = 30  # elements of a box that are asked for such an attribute
+_BOLD = frozenset({"b", "strong"})
+_NEAR = 2  # levels up to which an element's name speaks of a text in it
 _SIBLINGS = 2  # blocks below a picture that may be its caption and its credit
 _AFTER = frozenset({"p", "div", "span", "small", "em", "i", "center", "td", "dd"})
 
@@ -163,17 +166,36 @@ class CaptionReader:
         """Return the lines of a block below a picture that belong to it; ``before`` are those found already."""
         lines = self._lines.read(block)
         text = " ".join(line.text for line in lines)
-        if not lines or len(text) > _NOTE or any(line.linked for line in lines):
+        if not lines or len(text) > _NOTE or any(line.linked for line in lines) or self._is_byline(block):
             return []
-        names = {line.named for line in lines}
-        if "" not in names and names.isdisjoint(line.named for line in before):
+        names, known = {line.named for line in lines}, {line.named for line in before}
+        if "" not in names and names.isdisjoint(known):
             return lines
-        if before:
-            credited = any(line.named == "credit" for line in before)
-            return lines if not credited and self._sorter.covers(text) else []
+        if before:  # where a caption is marked, what follows it is the byline of the story
+            return lines if known == {""} and self._sorter.covers(text) else []
         if self._outline.tags[block] not in _AFTER:
             return []
-        return lines if all(line.slanted for line in lines) or self._sorter.ends_with_credit(text) else []
+        set_off = all(line.slanted for line in lines) or self._is_set_off(block)
+        return lines if set_off or self._sorter.ends_with_credit(text) else []
+
+    def _is_byline(self, block: int) -> bool:
+        """Say whether a block or one just around it is named after people: those who wrote the story."""
+        around = islice(self._outline.ancestors(block), _NEAR)
+        return any("person" in self._classes.kinds(number) for number in (block, *around))
+
+    def _is_set_off(self, block: int) -> bool:
+        """Say whether a block is centred, as a caption is, and what follows it is not; a subheading is all bold."""
+        after = self._boxes.next_text(block)
+        if not self._is_centred(block) or (after >= 0 and self._is_centred(after)):
+            return False
+        outline = self._outline
+        chunks = outline.chunks[outline.chunk_starts[block] : outline.chunk_ends[block]]
+        return not all(outline.tags[owner] in _BOLD for owner, text in chunks if text.strip())
+
+    def _is_centred(self, number: int) -> bool:
+        attr = self._outline.elements[number].attr
+        style = (attr("style") or "").lower().replace(" ", "")
+        return (attr("align") or "").lower() == "center" or "text-align:center" in style
 
     def _declared(self, zone: int, names: Sequence[str], longest: int) -> Text | None:
         """Return what a ``data-*`` attribute in a picture's box holds for a script or a style sheet to show."""

@@ -11,7 +11,7 @@ from mediaaudit.text.credit import find_credit, split_caption
 
 from .lines import Line
 
-SEAMS = " ()[]{}.,;:|/–—-•·*\"'"  # what is left between a caption and a credit that is taken out of it
+SEAMS = " ()[]{}.,;:|/–—-•·*\"'（）［］【】「」〔〕《》、。，；：／・"  # what is left between a caption and a credit that is taken out of it
 
 _FULL_STOPS = (".", "!", "?", "…", "。")
 _CLOSING = " \"'”’»)"  # may follow the full stop of a sentence

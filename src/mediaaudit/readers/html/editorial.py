@@ -21,7 +21,8 @@ from .story import Story
 from .surroundings import Surroundings
 
 _SMALL = 100  # pixels: no side of a story's picture is declared smaller than this, and icons are
-_ALWAYS = frozenset({"advert", "beside", "embed", "person", "related"})  # what no caption outweighs
+_ALWAYS = frozenset({"beside", "embed", "paid"})  # what no caption outweighs
+_MOSTLY = frozenset({"advert", "person", "related"})  # what a caption with a credit amid the story outweighs
 _NAMED = frozenset({"aside", "interface", "overlay", "player", "site", "teaser"})  # what a caption outweighs
 _VERSIONS = frozenset({"gallery", "overlay", "variant"})  # where a picture of the story is shown once more
 # Sizes that are shapes: some pages state only how wide a picture is for its height.
@@ -63,7 +64,10 @@ class Judge:
             return False
         if occurrence.kind in {"object", "embed"} and not is_picture(address):
             return False
-        return not self._is_small(occurrence.number) and not self._surroundings.kinds(occurrence.number) & _ALWAYS
+        kinds = self._surroundings.kinds(occurrence.number)
+        if kinds & _ALWAYS or (kinds & _MOSTLY and not self._is_amid(occurrence.number)):
+            return False
+        return not self._is_small(occurrence.number)
 
     def is_editorial(self, occurrence: Occurrence, printed: Caption, *, copy: bool, shared: bool) -> bool:
         """Say whether a picture that may be editorial belongs to the story that the page tells.
@@ -72,6 +76,8 @@ class Judge:
         data shows it as the story's.
         """
         kinds = self._surroundings.kinds(occurrence.number)
+        if kinds & _MOSTLY and not self._is_misnamed(occurrence.number, printed):
+            return False
         if not printed.framed:
             opens = shared and self._outline.chunk_starts[occurrence.number] <= self._story.start
             if copy or printed.linked or self._is_sign(occurrence) or ("link" in kinds and not opens):
@@ -86,6 +92,25 @@ class Judge:
         """Say whether a captioned picture's box stands in a teaser; a gallery is made of cards, too."""
         kinds = self._surroundings.kinds(self._outline.parents[box])
         return "teaser" in kinds and "gallery" not in kinds
+
+    def _is_amid(self, number: int) -> bool:
+        """Say whether a picture stands between the headline and the last words of the story."""
+        story, at = self._story, self._outline.chunk_starts[number]
+        if not story.length or at > story.end:
+            return False
+        if at < story.start:
+            return 0 <= story.headline < number
+        return self._outline.within(number, story.container)
+
+    def _is_misnamed(self, number: int, printed: Caption) -> bool:
+        """Say whether a picture with caption and credit is the story's, whatever the boxes around it are called.
+
+        Boxes of other stories and of people have headings and link to them, and many pictures.
+        """
+        if printed.linked or not (printed.caption and printed.credit_line):
+            return False
+        outer = self._surroundings.outermost(number, _MOSTLY)
+        return not self._boxes.headings_in(outer) and self._boxes.count(outer) == 1
 
     def placement(self, occurrence: Occurrence, printed: Caption, *, first: bool) -> Placement:
         """Return lead for the first editorial picture up to the story's first words, else figure or inline."""

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Literal, NamedTuple
 
-from mediaaudit.lazy import dataclass
+from mediaaudit.lazy import dataclass, pattern
 from mediaaudit.model.vocabulary import PageVocabulary
 
 from .candidates import leads_away
@@ -20,12 +20,14 @@ Name = Literal["", "caption", "credit"]
 _LINES = frozenset({"caption", "credit"})
 _CITED = frozenset({"credit"})
 _DEEP = 12  # levels above a text node in which the element of its line is looked for
-_INLINE = frozenset({"cite", "small", "span", "em", "i", "font"})  # what may set a credit off within a caption
+_INLINE = frozenset(
+    {"cite", "small", "span", "em", "i", "font", "strong", "b"}
+)  # what may set a credit off within a caption
 _STRIPPED = " \t\n,.:–-…"
-_NUMBER = re.compile(r"\d+")
+_NUMBER = pattern(r"\d+")
 _PHRASE = 80  # characters: longer than any phrase
 _INSIDE = 40  # elements of a button in which a picture is looked for
-_SLANTED = frozenset({"em", "i", "small", "cite"})
+_SLANTED = frozenset({"em", "i", "small", "cite", "font"})
 _MANY = 400  # text nodes: a box with more is no caption
 
 

@@ -41,6 +41,14 @@ class Surroundings:
             found = self._found[inner] = found if own <= found else found | own
         return found
 
+    def outermost(self, number: int, kinds: frozenset[str]) -> int:
+        """Return the outermost element around a picture, below the story's own, that is of such kinds; else itself."""
+        found = number
+        while number >= 0 and not self._is_story(number):
+            found = number if self._own(number) & kinds else found
+            number = self._outline.parents[number]
+        return found
+
     def _is_story(self, number: int) -> bool:
         if self._outline.tags[number] in {"body", "html"} or self._story.holds(number):
             return True
