@@ -53,15 +53,18 @@ def drop_entries(block: bytes, *, gps: bool, ids: bool) -> list[Patch]:
     unwanted = _unwanted(directories, gps=gps, ids=ids)
     if not unwanted:
         return []
-    gone = [directory for key, directory in directories.items() if gps and key == GPS_IFD]
-    patches = [
-        patch for key, directory in directories.items() if key != GPS_IFD or not gps
-        for patch in _without(tiff, directory, unwanted.get(directory.at, frozenset()))
-    ]  # fmt: skip
-    freed = [stretch for directory in gone for stretch in directory.stretches]
-    for directory in directories.values():
-        freed += [row.value for row in directory.rows if row.value and row.tag in unwanted.get(directory.at, ())]
-    _refuse_overlaps(tiff, directories, freed, unwanted, gone)
+    kept = {key: directory for key, directory in directories.items() if not gps or key != GPS_IFD}
+    freed = [stretch for key in directories.keys() - kept.keys() for stretch in directories[key].stretches]
+    patches: list[Patch] = []
+    stays: list[Stretch] = [(0, 8), *_thumbnail(tiff, kept.get(1))]
+    for directory in kept.values():
+        tags = unwanted.get(directory.at, frozenset())
+        patches += _without(tiff, directory, tags)
+        stays.append(next(directory.stretches))
+        for row in directory.rows:
+            if row.value:
+                (freed if row.tag in tags else stays).append(row.value)
+    _refuse_overlaps(stays, freed)
     return patches + [(start, bytes(end - start)) for start, end in freed]
 
 
@@ -124,23 +127,9 @@ def _without(tiff: Tiff, directory: _Directory, tags: frozenset[int]) -> Iterato
     yield directory.at, table.ljust(room, b"\0")
 
 
-def _refuse_overlaps(
-    tiff: Tiff,
-    directories: Mapping[int, _Directory],
-    freed: Sequence[Stretch],
-    unwanted: Mapping[int, frozenset[int]],
-    gone: Sequence[_Directory],
-) -> None:
-    kept: list[Stretch] = [(0, 8)]
-    for directory in directories.values():
-        if directory not in gone:
-            tags = unwanted.get(directory.at, frozenset())
-            kept.append(next(directory.stretches))
-            kept += [row.value for row in directory.rows if row.value and row.tag not in tags]
-    kept += _thumbnail(tiff, directories.get(1))
-    events = sorted([*((*stretch, False) for stretch in kept), *((*stretch, True) for stretch in freed)])
+def _refuse_overlaps(stays: Sequence[Stretch], freed: Sequence[Stretch]) -> None:
     reach = {False: 0, True: 0}
-    for start, end, free in events:
+    for start, end, free in sorted([*((*each, False) for each in stays), *((*each, True) for each in freed)]):
         if end > start and start < reach[not free]:
             raise NotFixedError("parts of its Exif block overlap")
         reach[free] = max(reach[free], end)

@@ -104,7 +104,8 @@ def _verify(before: PhotoMetadata, after: PhotoMetadata, what: frozenset[Rewrite
         raise NotFixedError("it holds coordinates in a place that is not rewritten")
     if "device-ids" in what and any(kind in DROPPED_IDS for kind, _ in after.device_ids):
         raise NotFixedError("it names devices or their owners in a place that is not rewritten")
-    if _rest(before) != _rest(after):
+    damage = {fault.code for fault in after.faults} - {fault.code for fault in before.faults}
+    if damage or _rest(before) != _rest(after):
         raise NotFixedError("other metadata would change with it")
 
 

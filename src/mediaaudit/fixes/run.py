@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from mediaaudit.lazy import dataclass
 from mediaaudit.model.problem import Applicability
@@ -17,6 +18,7 @@ from .files import NotFixedError, read_unchanged, write_whole
 from .pictures import drop
 
 PASSES = 10  # over one article; two are the rule, more means fixes that undo each other
+ROUNDS = 5  # in which fixes that do harm are left out
 Reaudit = Callable[[str, bytes], Sequence[Finding]]
 
 
@@ -123,8 +125,8 @@ def _fix_article(uri: str, findings: Sequence[Finding], how: Fixing, reaudit: Re
 class _Article:
     """One article on its way to the state in which no more fix is offered.
 
-    A fix after which some rule finds more than before is taken back: the page would be read differently than the check
-    thought. Such fixes are made one at a time to be told from the others.
+    If some rule finds more there than at first, the page is read differently than the checks thought: then it starts
+    again without the fixes of the pictures that those findings are about.
     """
 
     def __init__(self, uri: str, data: bytes, how: Fixing, reaudit: Reaudit) -> None:
@@ -133,55 +135,63 @@ class _Article:
         self.refused: dict[str, str] = {}  # fingerprint -> why
         self._how = how
         self._audit: Callable[[bytes], Sequence[Finding]] = partial(reaudit, uri)
-        self._findings = self._audit(data)
 
     def fix(self) -> None:
         """Make the fixes that are offered, and those that the next audits offer."""
+        first = self._audit(self.data)
+        left_out: dict[str, str] = {}  # subject -> why
+        for _ in range(ROUNDS):
+            end = self._settled(first, left_out)
+            blamed = _blamed(first, end)
+            if not blamed:
+                self.data, self.rules = end.data, end.rules
+                break
+            left_out |= blamed
+        for finding in first:
+            if finding.subject_id in left_out and self._how.fix_of(finding):
+                self.refused[finding.fingerprint] = left_out[finding.subject_id]
+
+    def _settled(self, findings: Sequence[Finding], left_out: Mapping[str, str]) -> _End:
+        data, rules, touched = self.data, Counter[str](), set[str]()
         for _ in range(PASSES):
-            asked = self._asked()
-            if self._make(asked):
-                continue
-            harmless = [finding for finding in asked if not self._does_harm(finding)]
-            some = len(harmless) < len(asked) and self._make(harmless)
-            if not some and not any(self._make([finding]) for finding in harmless):
-                return
-
-    def _asked(self) -> list[Finding]:
-        return [
-            finding
-            for finding in self._findings
-            if finding.fingerprint not in self.refused and (fix := self._how.fix_of(finding)) and not fix.rewrite
-        ]
-
-    def _make(self, findings: Sequence[Finding]) -> bool:
-        """Make the fixes of some findings that go together, and say whether any was made and did no harm."""
-        fixes = {id(fix): (finding, fix) for finding in findings if (fix := self._how.fix_of(finding))}
-        data, made = apply_edits(self.data, [fix for _, fix in fixes.values()])
-        done = [_label(fixes[id(fix)][0]) for fix in made]
-        after = self._audit(data) if made else ()
-        if not made or _harm(self._findings, after, done):
-            return False
-        self.data, self._findings = data, after
-        self.rules.update(done)
-        return True
-
-    def _does_harm(self, finding: Finding) -> bool:
-        """Try the fix of a finding alone, and remember why it was taken back."""
-        fix = self._how.fix_of(finding)
-        data, made = apply_edits(self.data, [fix] if fix else [])
-        harm = _harm(self._findings, self._audit(data), [_label(finding)]) if made else ""
-        if harm:
-            self.refused[finding.fingerprint] = harm
-        return bool(harm)
+            asked = {
+                id(fix): (finding, fix)
+                for finding in findings
+                if finding.subject_id not in left_out and (fix := self._how.fix_of(finding)) and not fix.rewrite
+            }
+            data, made = apply_edits(data, [fix for _, fix in asked.values()])
+            if not made:
+                return _End(data, findings, rules, touched)
+            done = [asked[id(fix)][0] for fix in made]
+            rules.update(_label(finding) for finding in done)
+            touched |= {finding.subject_id for finding in done}
+            findings = self._audit(data)
+        return _End(data, findings, rules, touched, endless=True)
 
 
-def _harm(before: Sequence[Finding], after: Sequence[Finding], fixed: Iterable[str]) -> str:
-    """Return what is wrong with fixes of these rules, by what the audits find before and after; "" for nothing."""
-    then, now = _counts(before), _counts(after)
-    if more := now - then:
-        return f"{next(iter(more))} would find more than before"
-    useless = next((rule for rule in fixed if now[rule] >= then[rule]), None)
-    return f"{useless} would find as much as before" if useless else ""
+class _End(NamedTuple):
+    """Where the passes over an article led: its bytes, what is found then, and what was fixed of which subjects."""
+
+    data: bytes
+    findings: Sequence[Finding]
+    rules: Counter[str]
+    touched: set[str]
+    endless: bool = False
+
+
+def _blamed(first: Sequence[Finding], end: _End) -> dict[str, str]:
+    """Return the subjects whose fixes did harm, and which: those of the new findings, or all where that is unclear."""
+    if end.endless:
+        return dict.fromkeys(end.touched, "fixes would go on without end")
+    more = _counts(end.findings) - _counts(first)
+    if not more:
+        return {}
+    why = f"{next(iter(more))} would find more than before"
+    known = {finding.fingerprint for finding in first}
+    subjects = {
+        finding.subject_id for finding in end.findings if _label(finding) in more and finding.fingerprint not in known
+    }
+    return dict.fromkeys(subjects & end.touched or end.touched, why)
 
 
 def _counts(findings: Sequence[Finding]) -> Counter[str]:

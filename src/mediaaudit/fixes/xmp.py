@@ -49,6 +49,7 @@ class _Blanks:
         self._bound: list[dict[str, str]] = [{}]
         self._from: int | None = None  # where the element begins that is being blanked
         self._depth = 0  # of elements inside it
+        self._empty = 0  # where it ends if it is an empty-element tag
 
     def find(self) -> list[tuple[int, int]]:
         from xml.parsers import expat
@@ -75,7 +76,9 @@ class _Blanks:
         if self._from is not None:
             self._depth += 1
         elif self._matches(tag):
+            end = self._tag_end(at)
             self._from, self._depth = at, 0
+            self._empty = end if self._text[end - 2 : end] == b"/>" else 0
         else:
             self._found += self._attributes(at)
 
@@ -86,7 +89,7 @@ class _Blanks:
         if self._depth:
             self._depth -= 1
             return
-        self._found.append((self._from, self._tag_end(self._parser.CurrentByteIndex)))
+        self._found.append((self._from, self._empty or self._tag_end(self._parser.CurrentByteIndex)))
         self._from = None
 
     def _attributes(self, at: int) -> Iterator[tuple[int, int]]:
