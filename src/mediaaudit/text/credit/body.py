@@ -6,18 +6,17 @@ from .items import CLOSERS, QUOTES, SEPARATORS, Body, Ending, Role
 from .lexemes import Lexeme
 from .licence import read_licence
 from .shape import is_capitalised, is_caseless
-from .words import WordReader
+from .terms import TermReader
 
 _MARKERS: tuple[Role, ...] = ("pool", "screenshot", "handout", "courtesy", "file")
 _OPENINGS = ("cue", "both", "maker", "symbol")
 _FOR = frozenset({"for", "für", "pour", "para", "special"})  # first words
 _FOR_UNKNOWN = frozenset({"for", "special"})  # in other languages the word is too common to vouch for an unknown name
-_COMMON_NAMES = frozenset({"outlet", "collection", "library"})  # kinds whose names are often common words
 _LONGEST_BODY = 120  # lexemes; more is no credit, and the bound keeps the search linear
 _LONGEST_QUOTE = 16  # lexemes
 
 
-class BodyReader(WordReader):
+class BodyReader(TermReader):
     """Reads a credit in one pass."""
 
     def read(self) -> Body:
@@ -174,16 +173,6 @@ class BodyReader(WordReader):
             return None
         return self._word(lexeme)
 
-    def _continues_name(self, lexeme: Lexeme) -> bool:
-        """Say whether an organisation's name ends another's: Presidencia de la República, Teen Vogue."""
-        if lexeme.agency is None or not self.words:
-            return False
-        last = self.words[-1]
-        if len(self.words) == 1 and lexeme.agency.kind == "outlet" and lexeme.gap and last.kind == "word":
-            person = self.lexicon.has(last.key, "given") or self.lexicon.has(last.key, "surname")
-            return not person and is_capitalised(last.text) and not last.text.isupper()
-        return self._names_organisation() and last.text.islower() and self.lexicon.has(last.key, "connector")
-
     def _at(self, lexeme: Lexeme, following: Lexeme) -> bool:
         """Take "for OUTLET" and "on PLATFORM"; False where the word is no more than part of a name."""
         outlet = lexeme.key in _FOR
@@ -207,6 +196,9 @@ class BodyReader(WordReader):
         if lexeme.text == "©" or (not self.words and not self.items):
             self._flush()
             self.i += 2 if colon else 1
+            return None
+        if colon and not self.words and self.before and self.items:
+            self.i += 2  # "Photo: Ida Lund / Graphic: Per Voss"
             return None
         if colon:
             return "cue"
@@ -256,43 +248,3 @@ class BodyReader(WordReader):
     def _is_via(self, lexeme: Lexeme) -> bool:
         following = self._next()
         return following is not None and (lexeme.key.endswith(("via", "vía")) or following.agency is not None)
-
-    def _is_name_part(self, lexeme: Lexeme, *, apart: bool) -> bool:
-        """Say whether an organisation's name here is only part of a longer name: Dawn Smith, Getty Museum."""
-        if (len(lexeme.text) == 1 and not apart) or self._is_compound() or self._is_surname(lexeme):
-            return True
-        following = self._next()
-        if following is None or not following.gap or following.agency is not None or "file" in following.meaning:
-            return False
-        return is_capitalised(following.text) and self.lexicon.has(following.key, "organisation")
-
-    def _is_surname(self, lexeme: Lexeme) -> bool:
-        """Say whether a common word that is also an organisation's name stands in a person's: Megan Fox, Dawn Smith."""
-        agency, following = lexeme.agency, self._next()
-        if agency is None or agency.kind not in _COMMON_NAMES or lexeme.text.isupper() or " " in lexeme.text:
-            return False
-        if len(self.words) == 1 and self.lexicon.has(self.words[0].key, "given"):
-            return True
-        if self.words or following is None or following.kind != "word" or not following.gap:
-            return False
-        return self.lexicon.has(lexeme.key, "given") and is_capitalised(following.text)
-
-    def _is_compound(self) -> bool:
-        """Say whether a hyphen ties the lexeme to a common word: Nato-Kommandant, but not AP-Evan Vucci."""
-        hyphen, word, further = self._next(), self._next(2), self._next(3)
-        tied = hyphen is not None and hyphen.key == "-" and not hyphen.gap and word is not None and not word.gap
-        if not tied or word is None or word.agency is not None:
-            return False
-        return further is None or further.kind != "word" or not is_capitalised(further.text)
-
-    def _part_of_name(self, lexeme: Lexeme) -> bool:
-        """Say whether "Archives" and the like belong to the organisation's name before them."""
-        if not self.words or not is_capitalised(lexeme.text):
-            return False
-        names = [word for word in self.words if word.kind != "mark"]
-        return len(names) == 1 or self._names_organisation()
-
-    def _stands_apart(self) -> bool:
-        """Say whether the lexeme in hand is an item of its own."""
-        following = self._next()
-        return not self.words and (following is None or following.kind in ("mark", "stop", "term"))

@@ -51,6 +51,8 @@ def credit_at(line: Line, i: int) -> Place | None:
         return None
     if "by" in cue.lexeme.meaning and i == 0 and not any(item.role in ("org", "licence") for item in place.items):
         return None  # an article's byline
+    if i == 0 and _is_heading(line, place):
+        return None
     if place.ending == "prose":
         return place if cue.strong and _trusted(line, cue, place) else None
     return place if cue.strong or all(_named(line, item) for item in place.items) else None
@@ -84,11 +86,25 @@ def _opens(line: Line, cue: _Cue) -> bool:
     return line.bounded(cue.i) and named and (capital or bracketed)
 
 
+def _is_heading(line: Line, place: Place) -> bool:
+    """Say whether words behind a cue are a caption without a verb: Photo: The entrance to the show in Leeds."""
+    if len(place.items) > 1 or place.items[0].role != "words":
+        return False
+    for word in place.items[0].lexemes:
+        if line.lexicon.of_organisation(word.key):
+            return False  # "Museum in Leeds"
+        if word.text.islower() and line.lexicon.has(word.key, "preposition"):
+            return True
+    return False
+
+
 def _trusted(line: Line, cue: _Cue, place: Place) -> bool:
     """Say whether a credit that runs into prose is one: it names an agency, or a person in full."""
-    if any(item.role == "org" for item in place.items) or cue.lexeme.text == "©":
-        return True
     if cue.colon and all(is_acronym(item.text) or item.role in _MARKERS for item in place.items):
+        return True
+    if "file" in cue.lexeme.meaning and cue.marker:
+        return False  # "FILE PHOTO: The Air India jet that ..."
+    if any(item.role == "org" for item in place.items) or cue.lexeme.text == "©":
         return True
     people = any(item.role == "words" and could_be_name(item.lexemes, line.lexicon) for item in place.items)
     following = line.lexemes[place.end] if place.end < len(line.lexemes) else None

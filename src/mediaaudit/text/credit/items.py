@@ -85,7 +85,7 @@ class ItemReader:
         self.i += 1
 
     def _names_organisation(self) -> bool:
-        return any(self.lexicon.has(word.key, "organisation") for word in self.words)
+        return any(self.lexicon.of_organisation(word.key) for word in self.words)
 
     @staticmethod
     def _platform(item: Item) -> bool:

@@ -77,8 +77,19 @@ def fills_bracket(line: Line, place: Place, opener: int) -> bool:
         return is_linked(items) and after_stop
     if is_linked(items) or any(item.role in ("handout", "courtesy", "screenshot", "pool") for item in items):
         return True
+    if line.lexemes[opener].key == "[" and after_stop and len(items) == 2 and items[1].before == ",":
+        return could_be_name(items[0].lexemes, line.lexicon)  # "[Ida Lund, Standard]"
     address = items[0].lexemes[0].kind == "address"
     return len(items) == 1 and (address or (after_stop and is_bare_name(line, items[0], least=2)))
+
+
+def is_signature(line: Line, place: Place) -> bool:
+    """Say whether what stands behind a slash after the last sentence is a name: "... the fire. / Bomberos de Navarra"."""
+    item = place.items[0]
+    if len(place.items) > 1 or item.role != "words":
+        return False
+    named = any(line.lexicon.of_organisation(word.key) for word in item.lexemes)
+    return named or could_be_name(item.lexemes, line.lexicon)
 
 
 def is_bare_name(line: Line, item: Item, *, least: int) -> bool:
@@ -98,7 +109,7 @@ def is_bare_name(line: Line, item: Item, *, least: int) -> bool:
     carrying = [word for word in words if word.kind != "mark"]
     if all(is_acronym(word.text) for word in carrying):
         return len(carrying) > 1 or (item.at == 0 and len(carrying[0].text) >= _SHORTEST)
-    named = lexicon.has(carrying[-1].key, "organisation") and all(is_capitalised(word.text) for word in carrying)
+    named = lexicon.of_organisation(carrying[-1].key) and all(is_capitalised(word.text) for word in carrying)
     return view == "organisation" and least <= len(carrying) <= _LONGEST and named
 
 

@@ -22,9 +22,12 @@ Phrases = dict[str, Meaning | None]
 _WORD_ROLES = frozenset(
     {
         "organisation", "surname_like", "surname", "given", "particle", "connector", "article", "function", "month", "and",
-        "company_form", "abbreviation", "tld", "suffix", "ending",
+        "company_form", "abbreviation", "tld", "suffix", "ending", "preposition",
     }
 )  # fmt: skip
+
+
+_SHORTEST_COMPOUND, _SHORTEST_SURNAME = 8, 6  # letters
 
 
 class Lexicon(NamedTuple):
@@ -33,10 +36,20 @@ class Lexicon(NamedTuple):
     phrases: Phrases
     words: dict[str, frozenset[str]]  # role -> its words
     endings: tuple[str, ...]  # of organisations' names, in scripts that do not part words
+    compounds: tuple[str, ...]  # ends of compound words that name organisations: Landespolizei
+    surnames: tuple[str, ...]  # ends of family names
 
     def has(self, word: str, role: str) -> bool:
         """Say whether a folded word plays one of the single-word roles."""
         return word in self.words[role]
+
+    def of_organisation(self, word: str) -> bool:
+        """Say whether a folded word makes the words around it an organisation, by itself or by how it ends."""
+        return word in self.words["organisation"] or (len(word) >= _SHORTEST_COMPOUND and word.endswith(self.compounds))
+
+    def of_family(self, word: str) -> bool:
+        """Say whether a folded word is a family name, a common one or by how it ends."""
+        return word in self.words["surname"] or (len(word) >= _SHORTEST_SURNAME and word.endswith(self.surnames))
 
     @property
     def tlds(self) -> frozenset[str]:
@@ -62,13 +75,19 @@ def lexicon_of(directory: Directory) -> Lexicon:
     tlds = words["tld"]
     phrases: Phrases = {}
     for role, entries in vocabulary.items():
-        if role not in _WORD_ROLES:
+        if role not in _WORD_ROLES and not role.endswith("_ending"):
             for phrase in entries:
                 _enter(phrases, phrase, role, None, tlds)
     for agency in directory.agencies:
         for spelling in (agency.name, *agency.aliases, *agency.variants, *agency.misspellings):
             _enter(phrases, spelling, "org", agency, tlds)
-    return Lexicon(phrases, words, tuple(vocabulary.get("ending", ())))
+    return Lexicon(
+        phrases,
+        words,
+        tuple(vocabulary.get("ending", ())),
+        tuple(vocabulary.get("compound_ending", ())),
+        tuple(vocabulary.get("surname_ending", ())),
+    )
 
 
 @lru_cache(maxsize=8)

@@ -22,6 +22,7 @@ _FIRST, _SECOND = frozenset({"van", "von", "op", "in", "zu", "de"}), frozenset({
 _MOST_NAMES = 4  # words of a name, particles not counted
 _LONGEST_INITIALS = 3  # letters
 _PAIR = 2  # items
+_PARTING = frozenset({*"/|,·•-(", ""})  # between a maker and an organisation; "and" joins two makers
 _SHORTEST_GIVEN = 3  # letters: a longer word in capitals that is a given name is no acronym
 _LONGEST_CODE = 5  # letters
 
@@ -56,26 +57,40 @@ class Record(NamedTuple):
 def settle(items: list[Item], lexicon: Lexicon, directory: Directory) -> Record:
     """Give every item its part in the record; what is said twice is kept once."""
     views = [view_of(item, lexicon, directory) if item.role == "words" else None for item in items]
-    _place_last(items, views, lexicon)
+    _tell_apart(items, views, lexicon)
     cast = _Cast(items, views, lexicon)
     for item, view in zip(items, views, strict=True):
         cast.take(item, view)
     return cast.record()
 
 
-def _place_last(items: list[Item], views: list[View | None], lexicon: Lexicon) -> None:
-    """Take the last of two for the organisation in "Photo: Ida Lund, Collins Dublin": no given name after one."""
-    if len(items) == _PAIR and views == ["person", "person"] and items[1].before == ",":
-        first, last = (has_given_name(item.lexemes, lexicon) for item in items)
-        if first and not last:
-            views[1] = "organisation"
+def _tell_apart(items: list[Item], views: list[View | None], lexicon: Lexicon) -> None:
+    """Take names without a person's given or family name for organisations where another has the maker's place.
+
+    "Photo: Ida Lund, Collins Dublin", "Ida Lund / First Light"; "LK Steiermark/Lund", for two capitals may be initials.
+    """
+    people = [n for n, view in enumerate(views) if view == "person"]
+    named = [n for n in people if _is_named(items[n], lexicon)]
+    if len(people) == 1 and not named and "single" in views and is_acronym(items[people[0]].lexemes[0].text):
+        views[people[0]] = "organisation"
+    makers = named or people[:1]
+    for n in people:
+        joints = {item.before for item in items[n : n + 2] if item is not items[0]}
+        listed = "," in joints and (len(people) > _PAIR or not named)
+        if n not in makers and not listed and joints <= _PARTING and not items[n].text.islower():
+            views[n] = "organisation"
+
+
+def _is_named(item: Item, lexicon: Lexicon) -> bool:
+    """Say whether a person's given name or family name stands in its place."""
+    return has_given_name(item.lexemes, lexicon) or lexicon.of_family(item.lexemes[-1].key)
 
 
 class _Cast:
     """The parts as they fill, and what of the whole credit decides who a single word is."""
 
     def __init__(self, items: list[Item], views: list[View | None], lexicon: Lexicon) -> None:
-        self.lexicon, self.last = lexicon, items[-1]
+        self.lexicon, self.first, self.last = lexicon, items[0], items[-1]
         agencies = [item.lexemes[0].agency for item in items if item.role == "org"]
         kinds = {agency.kind for agency in agencies if agency is not None}
         names = {agency.name for agency in agencies if agency is not None}
@@ -108,11 +123,13 @@ class _Cast:
             self.licence = self.licence or canonical_licence(item.text)
         elif role in _SUPPLIED:
             self.marks.add(role)
+        elif view == "drop" and item is self.first and self.on_platform and not self.has_person:
+            self.people[plain_key(item.text)] = item.text  # an account in capitals and digits
         elif role == "drop" or view == "drop" or self.client:
             self.rest.append(item.text)
         elif role == "org":
             agency = item.lexemes[0].agency
-            known = agency is not None and item.text not in agency.variants
+            known = agency is not None and not _is_variant(item.text, agency)
             self._organisation(agency.name if agency is not None and known else item.text, agency)
         else:
             self._words(item, view)
@@ -150,7 +167,7 @@ class _Cast:
     def _single_is_person(self, item: Item) -> bool:
         """Take a lone word for the maker where the maker's place is free: on a platform, or beside an agency."""
         if self.on_platform or self.licensed:
-            return not self.has_person
+            return not self.has_person or item.before == ";"
         camel = is_camel(item.lexemes[0].text)
         return self.has_supplier and not self.has_person and not camel
 
@@ -166,6 +183,11 @@ class _Cast:
             tuple(self.people.values()), self.pool, agencies, tuple(self.via.values()), supplied, self.licence,
             self.ambiguous, tuple(self.rest), self.reserved,
         )  # fmt: skip
+
+
+def _is_variant(text: str, agency: Agency) -> bool:
+    """Say whether a name is one that is printed as it stands."""
+    return any(text.casefold() == variant.casefold() for variant in agency.variants)
 
 
 def view_of(item: Item, lexicon: Lexicon, directory: Directory) -> View:
@@ -190,7 +212,9 @@ def view_of(item: Item, lexicon: Lexicon, directory: Directory) -> View:
 def _is_person(item: Item, words: list[Lexeme], lexicon: Lexicon) -> bool:
     """Take several words for a person's name unless something in them is of an organisation's."""
     given = has_given_name(item.lexemes, lexicon)
-    if any(word.agency is not None or lexicon.has(word.key, "organisation") for word in words):
+    if given and len(words) == 2 and lexicon.of_family(words[1].key):
+        return True
+    if any(word.agency is not None or lexicon.of_organisation(word.key) for word in words[given:]):
         return False
     if any(lexicon.has(word.key, "surname_like") for word in words):
         return given and len(words) < _MOST_NAMES
@@ -226,7 +250,7 @@ def _is_connected(words: list[Lexeme], lexicon: Lexicon) -> bool:
 
 def _single(word: Lexeme, lexicon: Lexicon) -> View:
     text = word.text
-    if lexicon.has(word.key, "organisation"):
+    if lexicon.of_organisation(word.key):
         return "organisation"
     if is_reference(text):
         return "drop"

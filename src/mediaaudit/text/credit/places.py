@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from .cued import after_cue, credit_at
 from .items import Item
-from .judge import LINKS, SUPPLIERS, ends_line, fills_bracket, is_dateline, is_linked, vouches
+from .judge import LINKS, SUPPLIERS, ends_line, fills_bracket, is_dateline, is_linked, is_signature, vouches
 from .line import Line, Place
 from .names import has_given_name, name_before
 from .shape import is_capitalised
 
 _LEADING = frozenset(")]/|-\"'”»:")  # marks that may stand between a sentence and its credit
 _CLOSING_QUOTES = frozenset('"”“»')
+_BRACKETS, _CLOSING = frozenset("([【"), frozenset(")]】")
+_LONGEST_BRACKET = 40  # lexemes
 _OPENING = frozenset("(\"“„«‚'")
 
 
@@ -38,7 +42,7 @@ def _named_bracket(line: Line) -> Place | None:
 def _bracketed(line: Line) -> Place | None:
     """Find the last bracket that holds nothing but a credit."""
     for i in range(len(line.lexemes) - 1, -1, -1):
-        if line.lexemes[i].key not in ("(", "[", "【"):
+        if line.lexemes[i].key not in _BRACKETS:
             continue
         place = line.read(i + 1, i + 1, len(line.lexemes), cued=False)
         if place is not None and place.ending == "close" and fills_bracket(line, place, i):
@@ -59,7 +63,10 @@ def _tail(line: Line, stop: int) -> Place | None:
             start += 1
         place = line.read(start, start, end, cued=False)
         whole = place is not None and place.ending == "end" and place.end == end
-        if place is not None and whole and ends_line(line, place, stopped=bool(stopped)):
+        slashed = 0 < sentence < start and line.lexemes[start - 1].key in "/|"
+        if place is None or not whole:
+            continue
+        if ends_line(line, place, stopped=bool(stopped)) or (slashed and is_signature(line, place)):
             return place._replace(doubtful=not any(item.role == "org" for item in place.items))
     return None
 
@@ -156,7 +163,9 @@ def _head(line: Line) -> Place | None:
         return place if sentence and capitals and agency.kind in (*SUPPLIERS, "outlet") else None
     if following.kind == "mark" and following.key not in _OPENING:
         return None
-    linked = all(item.before in ("/", "|") for item in items[1:])
+    linked = all(
+        item.before in ("/", "|") or item.role == "via" or left.role == "via" for left, item in pairwise(items)
+    )
     return place._replace(doubtful=True) if linked else None
 
 
@@ -165,6 +174,9 @@ def _with_second(line: Line, place: Place) -> Place:
     lexemes, n = line.lexemes, place.end
     while n < len(lexemes) and lexemes[n].kind == "mark" and lexemes[n].key in ")](":
         n += 1
+    earlier = _bracket_before(line, place.start)
+    if earlier is not None:
+        return line.joined(earlier, place)
     if place.end < n < len(lexemes) and not {"cue", "maker"}.isdisjoint(lexemes[n].meaning):
         second = credit_at(line, n)
         if second is not None and second.ending != "prose":
@@ -175,6 +187,19 @@ def _with_second(line: Line, place: Place) -> Place:
         if first is not None and any(item.role == "org" for item in first.items):
             return line.joined(first, place)
     return place
+
+
+def _bracket_before(line: Line, start: int) -> Place | None:
+    """Find a credit in the bracket that closes right before a lexeme: (Ida Lund/AP) Copyright 2023 AP."""
+    close = start - 1
+    if close < 1 or line.lexemes[close].key not in _CLOSING:
+        return None
+    for i in range(close - 1, max(close - _LONGEST_BRACKET, -1), -1):
+        if line.lexemes[i].key in _BRACKETS:
+            place = line.read(i + 1, i + 1, len(line.lexemes), cued=False)
+            whole = place is not None and place.ending == "close" and place.end == close
+            return place if place is not None and whole and any(vouches(item) for item in place.items) else None
+    return None
 
 
 def _with_file_mark(line: Line, place: Place) -> Place:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import re
+from mediaaudit.lazy import pattern
 
-_REFERENCE = re.compile(r"(?=.*\d)(?=.*[A-Z])[A-Z0-9_]{5,}\Z")
-_CASELESS = re.compile(r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_REFERENCE = pattern(r"(?=.*\d)(?=.*[A-Z])[A-Z0-9_]{5,}\Z")
+_CASELESS = pattern(r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 def is_capitalised(word: str) -> bool:
     """Say whether a word starts as a name does; scripts without case and names like iStock count."""
     first = word[0]
+    if first.isdigit():
+        return not word.isdigit()  # 8th, 3sat, 9News
     return first.isupper() or first.istitle() or word[1:2].isupper() or bool(_CASELESS.match(first))
 
 

@@ -12,7 +12,9 @@ TokenKind = Literal["word", "mark", "address", "handle"]
 _LETTER = (
     r"(?:\w|[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0900-\u0963\u0980-\u0d7f\u0e30-\u0e4e])"
 )
-_TOKEN = pattern(rf"https?://[^\s<>()]+|{_LETTER}+(?:['’]{_LETTER}+)*|[^\s]")
+_MAY_HAVE_SIGNS = pattern("[\u0300-\u0e4e]")  # quickly compiled and asked: few lines need the table above
+_TOKEN = pattern(r"https?://[^\s<>()]+|\w+(?:['’]\w+)*|[^\s]")
+_ANY_TOKEN = pattern(rf"https?://[^\s<>()]+|{_LETTER}+(?:['’]{_LETTER}+)*|[^\s]")
 _HYPHENS = dict.fromkeys("‐‑–—−―", "-")
 
 
@@ -31,7 +33,7 @@ def tokenize(text: str, tlds: frozenset[str]) -> list[Token]:
     """Split a folded line into tokens; web and mail addresses and @handles are one token each."""
     tokens: list[Token] = []
     end = 0
-    for match in _TOKEN.finditer(text):
+    for match in (_ANY_TOKEN if _MAY_HAVE_SIGNS.search(text) else _TOKEN).finditer(text):
         start = match.start()
         word = match.group()
         gap = start > end

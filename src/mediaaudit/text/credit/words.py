@@ -56,7 +56,7 @@ class WordReader(ItemReader):
         if not self.words or self.lexicon.has(lexeme.key, "function"):
             return False
         small = sum(word.text[0].islower() for word in self.words)
-        return small < _MOST_SMALL and (self._names_organisation() or self.lexicon.has(lexeme.key, "organisation"))
+        return small < _MOST_SMALL and (self._names_organisation() or self.lexicon.of_organisation(lexeme.key))
 
     def _names_next(self, following: Lexeme | None) -> bool:
         """Say whether a name follows a small article: by the City of Graz, por la 'Plataforma'."""
@@ -79,9 +79,7 @@ class WordReader(ItemReader):
                 break
             run.append(word)
         organisation = self._names_organisation()
-        joined = any(self.lexicon.has(word.key, "organisation") for word in run) and (
-            organisation or len(self.words) == 1
-        )
+        joined = any(self.lexicon.of_organisation(word.key) for word in run) and (organisation or len(self.words) == 1)
         if lexeme.kind == "mark":  # Galerie EIGEN + ART, Dolce & Gabbana
             joined = joined or organisation or len(run) == len(self.words) == 1
         if self.words and run and joined:
@@ -120,6 +118,8 @@ class WordReader(ItemReader):
             return names and following.agency is None
         last = self._next(2)
         ends = last is None or last.kind in ("mark", "stop") or last.agency is not None
+        if self.cued and len(self.words) > 1:
+            return ends and not self.lexicon.has(lexeme.key, "article")  # Mai Chi Do Duy
         return len(self.words) == 1 and ends and self.lexicon.has(lexeme.key, "particle")
 
     def _number(self, following: Lexeme | None) -> Ending | None:
