@@ -41,6 +41,7 @@ WITH_BOTH = {
     "caption of two": f'<div class="pair"><div>{IMG}</div><div><img src="nets.jpg"></div><p class="imageCaption">{CAPTION} ({CREDIT})</p></div>',
     "full-width brackets": f'<p align="center">{IMG}</p><p align="center"><font color="navy">{CAPTION}（{CREDIT}）</font></p>',
     "bold credit": f"<figure>{IMG}<figcaption><span>{CAPTION}</span><strong>{CREDIT}</strong></figcaption></figure>",
+    "a link in the credit": f'<figure>{IMG}<figcaption><div class="x-text">{CAPTION}</div><div class="x-credit"><a class="caption-link" href="/jane">{CREDIT}</a></div></figcaption></figure>',
     "amp": f'<figure><amp-img src="boats.jpg" alt="x"></amp-img><figcaption>{CAPTION} <span>{CREDIT}</span></figcaption></figure>',
 }  # fmt: skip
 

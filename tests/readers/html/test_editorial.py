@@ -154,3 +154,9 @@ def test_shared_pictures_point_at_the_visible_one(read_story):
     (shared,) = document.structured
     assert shared.media is not None
     assert document.media[shared.media].editorial
+
+
+def test_a_picture_in_the_box_of_the_headline(read):
+    text = "<p>The council met for the third time this week and could not agree on a budget for the harbour again.</p>"
+    html = f'<div class="head"><div class="m">{BARE}</div><h1>Harbour</h1></div><div class="x">{text * 4}</div>'
+    assert judged(read(f"<main>{html}</main>")) == [True]

@@ -7,6 +7,7 @@ a rule that speaks of a logo costs more trust than a picture that is not looked 
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import islice
 
 from mediaaudit.lazy import pattern
 from mediaaudit.model.media import PICTURE_KINDS, Placement
@@ -31,6 +32,8 @@ _RATIOS = frozenset(
 )
 _OTHER_KINDS = frozenset({"area", "canvas", "image-button", "svg"})  # drawn, or a control
 _SIZE = pattern(r"(?<![0-9a-z])(\d{2,4})x(\d{2,4})(?![0-9a-z])")
+_WIDE = frozenset({"article", "body", "html", "main"})
+_BESIDE_HEADLINE = 3  # levels above a headline in which a picture belongs to it
 _CARD = 300  # characters: a box with more running text than this is more than a card
 _NUMBER = pattern(r"\s*(\d{1,5})\s*(?:px)?\s*$")
 
@@ -155,10 +158,20 @@ class Judge:
             return True
         if at <= story.start:
             leads = shared or "lead" in self._surroundings.kinds(number) or 0 <= story.headline < number
+            leads = leads or self._is_by_headline(number)
             return printed.framed or printed.figure is not None or leads
         if not inside:
             return printed.framed and ("gallery" in self._surroundings.kinds(number) or self._is_in_article(number))
         return printed.framed or outline.parents[self._boxes.figure(number)] == story.container
+
+    def _is_by_headline(self, number: int) -> bool:
+        """Say whether a box around the headline holds a picture and no other."""
+        for above in islice(self._outline.ancestors(max(self._story.headline, 0)), _BESIDE_HEADLINE):
+            if self._outline.tags[above] in _WIDE:
+                return False
+            if self._outline.within(number, above):
+                return self._boxes.count(above) == 1
+        return False
 
     def _is_among_others(self, number: int) -> bool:
         """Say whether the nearest heading before a picture announces other stories, and nothing is told in between."""

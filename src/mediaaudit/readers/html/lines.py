@@ -141,9 +141,14 @@ class LineReader:
             if own == {"credit"}:
                 return "credit"
             if "caption" in own or self._outline.tags[owner] == "figcaption":
-                return "caption"
+                return "credit" if self._is_cited(owner) else "caption"
             owner = self._outline.parents[owner]
         return ""
+
+    def _is_cited(self, number: int) -> bool:
+        """Say whether an inline element, whatever its name, stands in one that says "credit"."""
+        parent = self._outline.parents[number]
+        return parent >= 0 and self._outline.tags[number] not in BLOCKS and self._own(parent) == _CITED
 
     def _is_unseen(self, owner: int, zone: int) -> bool:
         """Say whether a text is a control, or is there for screen readers only."""
