@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -14,19 +13,26 @@ from mediaaudit.lazy import dataclass, pattern
 _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_WORD = pattern(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+(?:['’][^\W_{_UNSPACED}]+)*")
-_START = pattern(rf"[{_UNSPACED}]|(?<![^ ])[^ ]")
+_MAY_BE_UNSPACED = pattern("[\u0e00-\U0010ffff]")  # quickly compiled and asked: few texts need the tables below
+_WORD = pattern(r"[^\W_]+(?:['’][^\W_]+)*")
+_ANY_WORD = pattern(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+(?:['’][^\W_{_UNSPACED}]+)*")
+_START = pattern("(?<![^ ])[^ ]")
+_ANY_START = pattern(rf"[{_UNSPACED}]|(?<![^ ])[^ ]")
+_UNSPACED_END = pattern(f"[{_UNSPACED}]$")
 _GAP = pattern(r"[\W_]+")
 
 
 def fold(text: str) -> str:
     """Return the text as it counts in comparisons: compatibility forms (NFKC) and case folded, white space single."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def words(text: str) -> tuple[str, ...]:
     """Return the folded words of a text, without punctuation; one for each character where a script has no spaces."""
-    return tuple(_WORD.findall(fold(text).replace("’", "'")))
+    folded = fold(text).replace("’", "'")
+    return tuple((_ANY_WORD if _MAY_BE_UNSPACED.search(folded) else _WORD).findall(folded))
 
 
 def plain(text: str) -> str:
@@ -81,8 +87,10 @@ def phrase_index(phrases: frozenset[str]) -> PhraseIndex:
 
 
 def _word_starts(text: str) -> Iterator[int]:
-    return (match.start() for match in _START.finditer(text))
+    return (match.start() for match in (_ANY_START if _MAY_BE_UNSPACED.search(text) else _START).finditer(text))
 
 
 def _ends_word(text: str, at: int) -> bool:
-    return at >= len(text) or text[at] == " " or bool(re.match(f"[{_UNSPACED}]", text[at - 1]))
+    if at >= len(text) or text[at] == " ":
+        return True
+    return text[at - 1] >= _UNSPACED[0] and _UNSPACED_END.match(text, at - 1, at) is not None

@@ -13,7 +13,7 @@ def is_capitalised(word: str) -> bool:
     first = word[0]
     if first.isdigit():
         return not word.isdigit()  # 8th, 3sat, 9News
-    return first.isupper() or first.istitle() or word[1:2].isupper() or bool(_CASELESS.match(first))
+    return first.isupper() or first.istitle() or word[1:2].isupper() or is_caseless(first)
 
 
 def is_acronym(word: str) -> bool:
@@ -47,4 +47,4 @@ def is_reference(word: str) -> bool:
 
 def is_caseless(word: str) -> bool:
     """Say whether a word is of a script without capitals."""
-    return _CASELESS.match(word) is not None
+    return word > "\u0590" and _CASELESS.match(word) is not None  # most words need no table
