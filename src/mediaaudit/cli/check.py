@@ -52,6 +52,7 @@ SEVERITIES = click.Choice(["error", "warning", "note"])
 @click.option("--fetch/--no-fetch", default=None, help="Fetch pictures that are on the web. [default: no]")
 @click.option("--stdin-filename", metavar="NAME", help="The name of the article read from standard input (-).")
 @click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out what matches (gitignore syntax).")
+@click.option("--changed-since", metavar="REV", help="Audit what changed since this git revision, and what uses it.")
 @click.option("--force-exclude", is_flag=True, help="Apply exclusions to named files too (for hooks).")
 @click.option(
     "--baseline",
@@ -96,6 +97,7 @@ def command(
     fetch: bool | None,
     stdin_filename: str | None,
     exclude: tuple[str, ...],
+    changed_since: str | None,
     force_exclude: bool,
     baseline: Path | None,
     fixing: FixFlags,
@@ -130,6 +132,9 @@ def command(
         if verbose:
             _say_settings(resolved)
         inputs = _inputs(paths or (Path(),), resolved, stdin_filename, force_exclude=force_exclude)
+        if changed_since is not None:
+            inputs = _changed(inputs, changed_since)
+            allow_empty = True  # that nothing changed is a good answer
 
         def audited() -> Report:
             with progress_bar(len(inputs.inputs), wanted=not quiet) as advance:
@@ -176,6 +181,12 @@ def _inputs(paths: tuple[Path, ...], resolved: Resolved, stdin_filename: str | N
     path = Path(stdin_filename) if stdin_filename else None
     article = Input(uri=path.as_posix() if path else name, kind="article", path=path, data=data)
     return replace(found, inputs=(article, *found.inputs))
+
+
+def _changed(inputs: Inputs, revision: str) -> Inputs:
+    from mediaaudit.engine.changed import changed_since
+
+    return changed_since(inputs, revision)
 
 
 def _targets(formats: tuple[str, ...], output: Path | None, *, statistics: bool) -> list[tuple[str, Path | None]]:

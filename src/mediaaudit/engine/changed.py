@@ -1,0 +1,62 @@
+"""Only what changed since a git revision: articles, and the articles that use a picture that changed."""
+
+from __future__ import annotations
+
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import quote
+
+from mediaaudit.catalogue.errors import CatalogueError
+
+from .inputs import Inputs, kind_of
+
+
+def changed_since(inputs: Inputs, revision: str) -> Inputs:
+    """Return the inputs that changed since a revision, counted against the work tree, untracked files included.
+
+    An article that names a changed, added or deleted picture by its file name is kept too: that may be one too many,
+    never one too few. Raises CatalogueError where git is missing, or does not know the revision.
+    """
+    changed = _changed_files(revision)
+    names = {path.name for path in changed if kind_of(path) == "picture"}
+    spellings = tuple(spelling.encode() for name in sorted(names) for spelling in {name, quote(name)})
+    kept = tuple(
+        item
+        for item in inputs.inputs
+        if item.path is None
+        or item.path.resolve() in changed
+        or (item.kind == "article" and _names_one(item.path, spellings))
+    )
+    return replace(inputs, inputs=kept)
+
+
+def _names_one(article: Path, spellings: tuple[bytes, ...]) -> bool:
+    if not spellings:
+        return False
+    try:
+        data = article.read_bytes()
+    except OSError:
+        return True  # the audit itself reports what cannot be read
+    return any(spelling in data for spelling in spellings)
+
+
+def _changed_files(revision: str) -> frozenset[Path]:
+    if revision.startswith("-"):
+        raise CatalogueError("--changed-since", f"{revision!r} is no revision")
+    top = Path(_git("rev-parse", "--show-toplevel").decode("utf-8", "surrogateescape").rstrip("\n"))
+    listed = _git("diff", "--name-only", "-z", "--no-ext-diff", revision, "--", cwd=top)
+    listed += _git("ls-files", "--others", "--exclude-standard", "-z", cwd=top)
+    names = [name.decode("utf-8", "surrogateescape") for name in listed.split(b"\0") if name]
+    return frozenset((top / name).resolve() for name in names)
+
+
+def _git(*arguments: str, cwd: Path | None = None) -> bytes:
+    try:
+        done = subprocess.run(["git", *arguments], cwd=cwd, capture_output=True, check=False)  # noqa: S603, S607
+    except OSError as error:
+        raise CatalogueError("--changed-since", f"git cannot be run: {error.strerror}") from error
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
+        raise CatalogueError("--changed-since", said or f"git {arguments[0]} failed")
+    return done.stdout
