@@ -47,4 +47,4 @@ def is_reference(word: str) -> bool:
 
 def is_caseless(word: str) -> bool:
     """Say whether a word is of a script without capitals."""
-    return word > "\u0590" and _CASELESS.match(word) is not None  # most words need no table
+    return word >= "\u0590" and _CASELESS.match(word) is not None  # most words need no table
