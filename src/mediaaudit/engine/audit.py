@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from uuid import uuid4
 
 from mediaaudit.model.corpus import Corpus, Uses
 from mediaaudit.model.report import Finding, Notification, Report
@@ -33,7 +33,7 @@ def audit(
     """Audit the inputs and return the report. ``progress`` is told how many inputs each finished batch held."""
     plan = replace(plan, isolate=len(inputs.inputs) > 1 or plan.fetch is not None)
     if plan.fetch:
-        plan = replace(plan, fetch=replace(plan.fetch, run=uuid4().hex))
+        plan = replace(plan, fetch=replace(plan.fetch, run=os.urandom(16).hex()))
     batches = list(_batches(inputs.inputs))
     results: list[BatchResult] = []
     try:

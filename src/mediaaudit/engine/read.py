@@ -14,7 +14,6 @@ from mediaaudit.model.av import Recording
 from mediaaudit.model.document import Document
 from mediaaudit.model.metadata import Manifest, Original, PhotoMetadata
 from mediaaudit.model.report import Notification
-from mediaaudit.readers.html import read_document
 from mediaaudit.readers.pictures.locate import Located, Locator
 from mediaaudit.text.shorten import shorten
 
@@ -157,6 +156,8 @@ def read_file(data: bytes, uri: str, name: str, content: str, plan: Plan, decode
 
 def read_article(data: bytes, item: Input, plan: Plan, files: FileReader) -> tuple[Article, list[Notification]]:
     """Return an article with its pictures placed, and a notification for each picture that could not be opened."""
+    from mediaaudit.readers.html import read_document
+
     document = read_document(data, item.uri, directory=plan.directory, vocabulary=plan.vocabulary)
     notices = [Notification(code="partly-read", message=fault, uri=item.uri) for fault in document.faults]
     locator = _locator(item, plan)

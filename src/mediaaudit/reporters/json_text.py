@@ -14,6 +14,8 @@ _UNSEEN = pattern(
     "[\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
 )
 
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode  # json.dumps makes an encoder for every call
+
 
 def to_json(value: object, *, depth: int = 0) -> str:
     """Return a value as JSON for a UTF-8 file; raises ``ValueError`` for a number that JSON lacks (NaN).
@@ -36,7 +38,7 @@ def _lay_out(value: object, depth: int, newline: str) -> str:
 
 
 def _compact(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    text = _encode(value)
     return text if text.isascii() and "\x7f" not in text else _UNSEEN.sub(_escape, text)
 
 
