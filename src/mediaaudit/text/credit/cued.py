@@ -77,6 +77,8 @@ def _opens(line: Line, cue: _Cue) -> bool:
     small = (cue.marker and not cue.colon and "courtesy" not in meaning) or "by" in meaning
     if small and not (capital and line.starts(cue.i)):
         return False  # a common word, unless a sentence begins with it
+    if _within_phrase(line, cue):
+        return False
     if cue.colon or cue.lexeme.text == "©":
         return True
     named = is_capitalised(cue.following.text) or cue.following.kind != "word" or cue.following.text.isdigit()
@@ -84,6 +86,15 @@ def _opens(line: Line, cue: _Cue) -> bool:
         return line.bounded(cue.i) or (capital and named)
     bracketed = cue.i == 0 or line.lexemes[cue.i - 1].key in "(["
     return line.bounded(cue.i) and named and (capital or bracketed)
+
+
+def _within_phrase(line: Line, cue: _Cue) -> bool:
+    """Say whether a small word ties a cue to the words before it: "In the photo: Ida Lund"."""
+    before = line.before(cue.i)
+    if before is None or before.kind == "mark" or not cue.lexeme.gap or not cue.colon:
+        return False
+    small = line.lexicon.has(before.key, "preposition") or line.lexicon.has(before.key, "article")
+    return small or line.lexicon.has(before.key, "function")
 
 
 def _is_heading(line: Line, place: Place) -> bool:

@@ -49,7 +49,9 @@ def ends_line(line: Line, place: Place, *, stopped: bool) -> bool:
         return False
     listed = any(item.before in _COMMAS for item in items)
     if any(vouches(item) for item in items):
-        return not listed or _well_listed(items)
+        return not listed or _well_listed(items) or _is_byline(line, items)
+    if listed and _is_byline(line, items):
+        return True
     if listed or any(item.before == "and" for item in items):
         return False
     if place.record.reserved or any(item.role in ("handout", "screenshot", "courtesy") for item in items):
@@ -159,6 +161,21 @@ def _is_maker(line: Line, item: Item, *, joined: str) -> bool:
         return True
     named = joined == "people" or has_given_name(item.lexemes, line.lexicon)
     return named and could_be_name(item.lexemes, line.lexicon)
+
+
+def _is_byline(line: Line, items: list[Item]) -> bool:
+    """Say whether a name and its newspaper or job make a credit: Ida Lund, Star Tribune; Ida Lund, Staff Photographer."""
+    first, last = items[0], items[-1]
+    if (
+        len(items) != 2
+        or last.before != ","
+        or first.role != "words"
+        or not has_given_name(first.lexemes, line.lexicon)
+    ):
+        return False
+    agency = last.lexemes[0].agency
+    job = "staff" in last.lexemes[0].meaning and " " in last.text
+    return could_be_name(first.lexemes, line.lexicon) and (job or (agency is not None and agency.kind == "outlet"))
 
 
 def _well_listed(items: list[Item]) -> bool:
