@@ -47,7 +47,7 @@ def credit_at(line: Line, i: int) -> Place | None:
         return None
     first = i if cue.marker else i + 1 + cue.colon
     place = line.read(i, first, len(line.lexemes), cued=True)
-    if place is None or (cue.marker and place.record.bare_file):
+    if place is None or (place.record.bare_file and not (cue.colon and not cue.marker)):
         return None
     if "by" in cue.lexeme.meaning and i == 0 and not any(item.role in ("org", "licence") for item in place.items):
         return None  # an article's byline

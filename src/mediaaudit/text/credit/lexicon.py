@@ -6,6 +6,7 @@ longest phrase at a place is found with one look-up a word. Made once for a dire
 
 from __future__ import annotations
 
+import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -22,7 +23,7 @@ Phrases = dict[str, Meaning | None]
 _WORD_ROLES = frozenset(
     {
         "organisation", "surname_like", "surname", "given", "particle", "connector", "article", "function", "month", "and",
-        "company_form", "abbreviation", "tld", "suffix", "ending", "preposition",
+        "company_form", "abbreviation", "tld", "suffix", "ending", "preposition", "place",
     }
 )  # fmt: skip
 
@@ -72,6 +73,8 @@ def lexicon_of(directory: Directory) -> Lexicon:
     """Compile a directory; kept for as long as few directories are in use."""
     vocabulary = directory.vocabulary
     words = {role: frozenset(vocabulary.get(role, ())) for role in _WORD_ROLES}
+    for role in ("given", "surname"):
+        words[role] |= {_unaccented(word) for word in words[role] if not word.isascii()}
     tlds = words["tld"]
     phrases: Phrases = {}
     for role, entries in vocabulary.items():
@@ -98,6 +101,11 @@ def agencies_of(directory: Directory) -> dict[str, Agency]:
         for spelling in (agency.name, *agency.aliases, *agency.variants, *agency.misspellings):
             agencies.setdefault(plain_key(spelling), agency)
     return agencies
+
+
+def _unaccented(word: str) -> str:
+    """Return a name as it is written where accents are not: André, Andre."""
+    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
 
 
 def _enter(phrases: Phrases, spelling: str, role: str, agency: Agency | None, tlds: frozenset[str]) -> None:

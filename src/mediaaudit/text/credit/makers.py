@@ -214,7 +214,8 @@ def _is_person(item: Item, words: list[Lexeme], lexicon: Lexicon) -> bool:
     given = has_given_name(item.lexemes, lexicon)
     if given and len(words) == 2 and lexicon.of_family(words[1].key):
         return True
-    if any(word.agency is not None or lexicon.of_organisation(word.key) for word in words[given:]):
+    first = given and words[1].text[0].isupper()  # Ville Halonen, but Ville de Lyon
+    if any(word.agency is not None or lexicon.of_organisation(word.key) for word in words[first:]):
         return False
     if any(lexicon.has(word.key, "surname_like") for word in words):
         return given and len(words) < _MOST_NAMES
@@ -234,8 +235,16 @@ def _is_titled(words: list[Lexeme], lexicon: Lexicon, *, given: bool) -> bool:
         return True  # Korean writes a person's name without a space
     if given:
         return False
+    if lexicon.has(words[-1].key, "place") or _has_acronym(words):
+        return True
     article = first.text[0].isupper() and lexicon.has(first.key, "article")
     return article or all(is_acronym(word.text) and len(word.text) <= _LONGEST_INITIALS for word in words)
+
+
+def _has_acronym(words: list[Lexeme]) -> bool:
+    """Say whether an acronym opens a name in small letters: TVB Stubai; two letters may be initials."""
+    first = words[0].text
+    return is_acronym(first) and len(first) > 2 and any(not word.text.isupper() for word in words[1:])
 
 
 def _is_connected(words: list[Lexeme], lexicon: Lexicon) -> bool:

@@ -6,7 +6,7 @@ from .lexemes import Lexeme
 from .shape import is_capitalised
 from .words import WordReader
 
-_COMMON_NAMES = frozenset({"outlet", "collection", "library"})  # kinds whose names are often common words
+_COMMON_NAMES = frozenset({"outlet", "collection", "library", "company"})  # kinds whose names are often common words
 
 
 class TermReader(WordReader):
@@ -34,7 +34,7 @@ class TermReader(WordReader):
     def _goes_on_as_organisation(self, lexeme: Lexeme, following: Lexeme) -> bool:
         """Say whether capitalised words make a known name part of a longer one: Tasnim News Agency, ARD Degeto."""
         lexicon, further = self.lexicon, self._next(2)
-        if lexicon.of_organisation(following.key):
+        if lexicon.of_organisation(following.key) or lexicon.has(following.key, "place"):
             return True
         if further is not None and further.kind == "word" and further.gap and lexicon.of_organisation(further.key):
             return is_capitalised(further.text)
@@ -46,10 +46,13 @@ class TermReader(WordReader):
     def _is_surname(self, lexeme: Lexeme) -> bool:
         """Say whether a common word that is also an organisation's name stands in a person's: Megan Fox, Dawn Smith."""
         agency, following = lexeme.agency, self._next()
-        if agency is None or agency.kind not in _COMMON_NAMES or lexeme.text.isupper() or " " in lexeme.text:
+        if agency is None or agency.kind not in _COMMON_NAMES or " " in lexeme.text:
             return False
-        if len(self.words) == 1 and self.lexicon.has(self.words[0].key, "given"):
+        given = len(self.words) == 1 and lexeme.gap and self.lexicon.has(self.words[0].key, "given")
+        if given and lexeme.text.isupper() == self.words[0].text.isupper():
             return True
+        if lexeme.text.isupper():
+            return False
         if self.words or following is None or following.kind != "word" or not following.gap:
             return False
         return self.lexicon.has(lexeme.key, "given") and is_capitalised(following.text)
