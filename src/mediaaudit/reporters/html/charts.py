@@ -15,7 +15,7 @@ from .lists import maker_anchor, rule_anchor
 from .markup import Html, fill, join, text
 from .words import day, long_date
 
-BARS = 8
+BARS = 6
 WEEKS = 26  # half a year; an archive's earlier weeks are counted, not drawn
 _HEIGHT = 60  # of the columns, in units of the drawing
 _WEEK = timedelta(weeks=1)
@@ -48,7 +48,7 @@ def _bars(title: str, view: str, bars: list[tuple[str, str, Mapping[Severity, in
     if not bars:
         return Html()
     most = max(sum(counts.values()) for _, _, counts in bars)
-    rows = join((_bar(anchor, name, counts, most) for anchor, name, counts in bars[:BARS]), "\n")
+    rows = join((_bar(anchor, name, counts, most) for anchor, name, counts in bars[:BARS]))
     more = fill("bars-more", view=view, count=len(bars) - BARS) if len(bars) > BARS else Html()
     return fill("bars", title=title, rows=rows, more=more)
 
@@ -92,8 +92,7 @@ def _weeks(asking: Iterable[Entry]) -> Html:
         columns=columns,
         first=long_date(weeks[0]) if len(weeks) > 1 else "",
         last=long_date(last),
-        most=most,
-        earlier=f"{earlier} in earlier weeks." if earlier else "",
+        said_below=f"At most {most} in a week" + (f"; {earlier} in earlier weeks" if earlier else ""),
     )
 
 

@@ -24,7 +24,7 @@ _RELATED = 8  # places that a finding lists; a picture used four hundred times n
 def by_article(entries: Entries, previews: Previews) -> Html:
     """Return a section for each article, in the order of the report."""
     groups = grouped(entries.all, lambda entry: entry.finding.location.uri)
-    return join((_article(uri, group, entries, previews) for uri, group in groups.items()), "\n")
+    return join((_article(uri, group, entries, previews) for uri, group in groups.items()))
 
 
 def article_anchor(uri: str) -> str:
@@ -46,13 +46,13 @@ def _article(uri: str, group: list[Entry], entries: Entries, previews: Previews)
         path=text(uri, 300),
         published=f"Published {long_date(published)}. " if published else "",
         counts=counted(group),
-        cards=join((_card(card, entries, previews) for card in cards.values()), "\n"),
+        cards=join(_card(card, entries, previews) for card in cards.values()),
     )
 
 
 def _card(card: Sequence[Entry], entries: Entries, previews: Previews) -> Html:
     picture = card[0].picture
-    found = join((_finding(entry, entries, previews) for entry in card), "\n")
+    found = join(_finding(entry, entries, previews) for entry in card)
     if picture is None:
         return fill("card-plain", findings=found)
     crop = next((each for entry in card if (each := crop_of(entry.finding, own=True))), None)
@@ -98,7 +98,7 @@ def _finding(entry: Entry, entries: Entries, previews: Previews) -> Html:
         position=position(finding.location),
         pair=pair(entry, entries.report, previews),
         why=one_line(rule.why),
-        standards=fill("standards", list=standards(rule)) if rule.taxa else Html(),
+        standards=standards(rule.taxa),
         confidence=_CONFIDENCE[finding.confidence],
         more=join((*_reason(finding), *_fixes(finding), *_related(finding), *_source(finding.location.region))),
         uri=help_uri(rule.name),

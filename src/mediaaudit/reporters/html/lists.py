@@ -8,7 +8,6 @@ from mediaaudit.reporters.links import help_uri
 from mediaaudit.reporters.rule_help import one_line
 
 from .entries import NO_PHOTOGRAPHER, Entries, Entry, grouped, most_first, short_hash
-from .findings import article_anchor
 from .markup import Html, fill, join, text
 from .previews import Previews, name_of
 from .words import counted, standards
@@ -17,7 +16,7 @@ from .words import counted, standards
 def by_maker(entries: Entries, previews: Previews) -> Html:
     """Return a section for each agency, and in it a list for each photographer."""
     groups = most_first(grouped(entries.all, lambda entry: entry.agency))
-    return join((_agency(name, group, previews) for name, group in groups), "\n")
+    return join((_agency(name, group, previews) for name, group in groups))
 
 
 def maker_anchor(name: str) -> str:
@@ -29,11 +28,11 @@ def _agency(name: str, group: list[Entry], previews: Previews) -> Html:
     people = most_first(grouped(group, lambda entry: entry.photographer))
     alone = len(people) == 1 and people[0][0] == NO_PHOTOGRAPHER
     lists = (_photographer("" if alone else person, found, previews) for person, found in people)
-    return fill("agency", anchor=maker_anchor(name), name=text(name), counts=counted(group), people=join(lists, "\n"))
+    return fill("agency", anchor=maker_anchor(name), name=text(name), counts=counted(group), people=join(lists))
 
 
 def _photographer(name: str, group: list[Entry], previews: Previews) -> Html:
-    rows = join((_row(entry, previews, place=False) for entry in group), "\n")
+    rows = join(_row(entry, previews, place=False) for entry in group)
     heading = fill("photographer-name", name=text(name), counts=counted(group)) if name else Html()
     return fill("photographer", heading=heading, rows=rows)
 
@@ -42,7 +41,7 @@ def by_rule(entries: Entries, previews: Previews) -> Html:
     """Return a section for each rule that found something: what it is about, and where."""
     groups = grouped(entries.all, lambda entry: entry.finding.rule.code)
     ordered = sorted(groups.items(), key=lambda item: (-sum(entry.asks for entry in item[1]), item[0]))
-    return join((_rule(group[0].finding.rule, group, previews) for _, group in ordered), "\n")
+    return join((_rule(group[0].finding.rule, group, previews) for _, group in ordered))
 
 
 def rule_anchor(code: str) -> str:
@@ -60,9 +59,9 @@ def _rule(rule: Rule, group: list[Entry], previews: Previews) -> Html:
         counts=counted(group),
         why=one_line(rule.why),
         instead=one_line(rule.instead),
-        standards=fill("standards", list=standards(rule)) if rule.taxa else Html(),
+        standards=standards(rule.taxa),
         uri=help_uri(rule.name),
-        rows=join((_row(entry, previews, place=True) for entry in group), "\n"),
+        rows=join(_row(entry, previews, place=True) for entry in group),
     )
 
 
@@ -78,6 +77,5 @@ def _row(entry: Entry, previews: Previews, *, place: bool) -> Html:
         preview=previews.small(entry.picture),
         message=sentence(entry.finding.message),
         picture=f"{name_of(entry.picture)} in " if entry.picture and not place else "",
-        article=article_anchor(location.uri),
         where=text(where, 200),
     )

@@ -23,6 +23,8 @@ from .markup import Html, fill, join, resource, text
 from .previews import Previews
 from .words import day, long_date
 
+LONG = 400  # findings; from here on a browser lays out only what is in sight
+
 
 def render(report: Report, _options: Options) -> str:
     """Return the report as one HTML page without a request to anywhere; pictures are shown if it was illustrated.
@@ -33,6 +35,7 @@ def render(report: Report, _options: Options) -> str:
     style, script = resource("report.css"), resource("report.js")
     page = fill(
         "page",
+        length="long" if len(entries.all) > LONG else "short",
         policy=_policy(style, script),
         version=report.version,
         style=Html(style),
@@ -71,8 +74,9 @@ def _lead(report: Report, entries: Entries) -> str:
     seen = amount(report.summary.images, "picture")
     if not entries.asking:
         return f"Nothing to do in {read} with {seen}."
-    articles = len({entry.finding.location.uri for entry in entries.asking})
-    return f"{amount(len(entries.asking), 'finding')} in {articles} of {read} with {seen}."
+    places = len({entry.finding.location.uri for entry in entries.asking})
+    some = f"{places} of " if places < report.summary.documents else ""
+    return f"{amount(len(entries.asking), 'finding')} in {some}{read} with {seen}."
 
 
 def _figures(entries: Entries) -> Html:
@@ -97,7 +101,7 @@ def _figures(entries: Entries) -> Html:
         for state, label in labels.items()
         if states[state]
     ]
-    return join(figures, "\n")
+    return join(figures)
 
 
 def _filters(entries: Entries) -> Html:
@@ -159,7 +163,7 @@ def _notices(report: Report) -> Html:
     if report.summary.pictures_remote:
         remote = f"{amount(report.summary.pictures_remote, 'picture')} on other servers: nothing is fetched."
         lines.append(fill("notice", label="Not read", what=remote))
-    return fill("notices", lines=join(lines, "\n")) if lines else Html()
+    return fill("notices", lines=join(lines)) if lines else Html()
 
 
 def _data(report: Report) -> Html:

@@ -37,7 +37,7 @@ class Previews:
 
     def store(self) -> Html:
         """Return the copies themselves; ask for it last."""
-        return fill("store", images=join(self._stored, "\n"))
+        return fill("store", images=join(self._stored))
 
     def _number(self, copy: Thumbnail) -> int:
         number = self._numbers.setdefault(copy.uri, len(self._numbers))

@@ -22,7 +22,7 @@
   const form = byId("filters");
   if (!form) return;
   const views = all(".view");
-  const tabs = all(".tabs a");
+  const tabs = all(".tabs a").map((tab) => ({ tab, id: tab.hash.slice(1) }));
   const findings = all(".finding").map((element) => ({
     element,
     card: element.closest(".card"),
@@ -47,11 +47,11 @@
     const severity = params.has("severity") ? params.get("severity").split(".") : ["error", "warning", "note"];
     for (const box of form.elements.severity) box.checked = severity.includes(box.value);
   };
-  const address = () => {
+  const address = (view) => {
     const params = new URLSearchParams();
     for (const name of fields) if (wanted[name]) params.set(name, wanted[name]);
     if (wanted.severity.length < 3) params.set("severity", wanted.severity.join("."));
-    return `#${current.id}${params.size ? `?${params}` : ""}`;
+    return `#${view}${params.size ? `?${params}` : ""}`;
   };
 
   // Search looks at what is printed and said, not at the reasons of rules: these would match everything.
@@ -101,15 +101,15 @@
       count += finding.shown;
     }
     refresh();
-    byId("shown").textContent = `${count} of ${findings.length}`;
+    byId("shown").textContent = `${count} of ${findings.length} findings`;
     byId("none").hidden = count > 0;
-    for (const tab of tabs) tab.hash = tab.hash.split("?")[0] + (address().split("?")[1] ? `?${address().split("?")[1]}` : "");
+    for (const { tab, id } of tabs) tab.setAttribute("href", address(id));
   };
   const show = (view) => {
     current = view;
     for (const each of views) each.hidden = each !== view;
-    for (const tab of tabs) {
-      if (tab.hash.slice(1).split("?")[0] === view.id) tab.setAttribute("aria-current", "page");
+    for (const { tab, id } of tabs) {
+      if (id === view.id) tab.setAttribute("aria-current", "page");
       else tab.removeAttribute("aria-current");
     }
   };
@@ -140,7 +140,7 @@
   let timer = 0;
   const changed = () => {
     apply();
-    history.replaceState(null, "", address());
+    history.replaceState(null, "", address(current.id));
   };
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("change", changed);
@@ -154,7 +154,6 @@
     form.elements.q.focus();
   });
   addEventListener("hashchange", follow);
-  addEventListener("beforeprint", () => all("details", current).forEach((each) => { each.open = true; }));
   form.hidden = false;
   follow();
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 
+from mediaaudit.lazy import pattern
 from mediaaudit.model.report import Location, Picture
-from mediaaudit.model.rule import Rule
 from mediaaudit.reporters.sarif_rules import STANDARDS
 from mediaaudit.reporters.selection import SEVERITIES, amount, by_severity
 from mediaaudit.text.dates import parse_date
@@ -14,7 +15,7 @@ from mediaaudit.text.dates import parse_date
 from .entries import Entry
 from .markup import Html, fill, join
 
-_TAG = re.compile(r"([a-z]{2,3})(?:[-_][A-Za-z0-9]{2,8})*", re.IGNORECASE)
+_TAG = pattern(r"([a-z]{2,3})(?:[-_][A-Za-z0-9]{2,8})*", re.IGNORECASE)
 # ISO 639-1: a screen reader changes its voice for these, and stumbles over anything else.
 _LANGUAGES = (
     " ar az be bg bn bs ca cs cy da de el en eo es et eu fa fi fo fr fy ga gl gu he hi hr hu hy id is it ja ka kk ko ku "
@@ -63,9 +64,10 @@ def measures(picture: Picture) -> str:
     return ", ".join(filter(None, (pixels, size)))
 
 
-def standards(rule: Rule) -> Html:
-    """Return the clauses that a rule cites, each with a link where the standard has an address."""
-    return join((_standard(taxon) for taxon in rule.taxa), ", ")
+@cache
+def standards(taxa: tuple[str, ...]) -> Html:
+    """Return the clauses that a rule cites as a line, each with a link where the standard has an address."""
+    return fill("standards", list=join(map(_standard, taxa), ", ")) if taxa else Html()
 
 
 def _standard(taxon: str) -> Html:
