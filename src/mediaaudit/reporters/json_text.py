@@ -38,6 +38,8 @@ def _lay_out(value: object, depth: int, newline: str) -> str:
 
 
 def _compact(value: object) -> str:
+    if value is None:  # most members of a file without metadata
+        return "null"
     text = _encode(value)
     return text if text.isascii() and "\x7f" not in text else _UNSEEN.sub(_escape, text)
 
