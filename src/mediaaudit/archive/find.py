@@ -1,0 +1,193 @@
+"""All duplicates among many pictures: each is compared with few of its candidates, the rest follows.
+
+Pictures are taken the largest first. A picture that is a copy of one of a cluster lies in it at a known place, so what
+it has to do with the cluster's other pictures is a matter of geometry, and a picture that was used a hundred times
+costs a hundred comparisons, not five thousand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mediaaudit.model.duplicates import DUPLICATES, Duplicates, Pair, Side
+from mediaaudit.model.signature import Signature
+
+from .candidates import Candidate, find_candidates
+from .compare import Verdict, compare, compare_at
+from .describe import Marks, describe
+from .geometry import compose, covers, invert
+from .groups import form_groups
+from .prepared import Prepared, prepare
+from .turns import INVERSE
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Affine = NDArray[np.float64]
+
+Told = Callable[[int], object]
+
+TRIES = 3  # pictures of a cluster that a candidate is compared with before it is given up
+
+CLUSTERS = 12  # clusters that a picture is compared with, those with most features in common
+
+
+def find_duplicates(signatures: Sequence[Signature], *, told: Told | None = None) -> Duplicates:
+    """Return the pairs among the pictures that have to do with each other, and the groups of duplicates.
+
+    ``told`` is called with 1 for each picture that is done.
+    """
+    pictures = [prepare(signature) for signature in signatures]
+    sweep = _Sweep(pictures, find_candidates(pictures))
+    for place in sorted(range(len(pictures)), key=lambda place: _size_first(signatures[place])):
+        sweep.add(place)
+        if told:
+            told(1)
+    pairs = tuple(sorted(sweep.pairs(), key=lambda pair: (pair.a, pair.b)))
+    return Duplicates(pairs=pairs, groups=form_groups(pairs, signatures))
+
+
+def _size_first(signature: Signature) -> tuple[int, str]:
+    return -signature.width * signature.height, signature.sha256
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """Where a picture lies in the first picture of its cluster (a map of shares), and how sure that is."""
+
+    root: int
+    place: Affine
+    distance: float
+    marks: Marks
+
+
+class _Sweep:
+    def __init__(self, pictures: Sequence[Prepared], candidates: Sequence[Candidate]) -> None:
+        self._pictures = pictures
+        self._near: dict[int, dict[int, list[Candidate]]] = {}
+        for candidate in candidates:
+            self._near.setdefault(candidate.a, {}).setdefault(candidate.b, []).append(candidate)
+            self._near.setdefault(candidate.b, {}).setdefault(candidate.a, []).append(candidate)
+        self._same: dict[str, int] = {}
+        self._members: dict[int, _Member] = {}
+        self._clusters: dict[int, list[int]] = {}
+        self._compared: dict[tuple[int, int], Verdict] = {}
+
+    def add(self, place: int) -> None:
+        """Compare a picture with the clusters it may belong to, and put it into the one it fits best."""
+        import numpy as np
+
+        content = self._pictures[place].signature.sha256
+        twin = self._same.setdefault(content, place)
+        if twin != place:
+            verdict = Verdict("identical", 0.0, "", np.eye(2, 3))
+            self._compared[twin, place] = verdict
+            self._join(place, [(twin, verdict)])
+            return
+        self._join(place, list(self._matches(place)))
+
+    def _matches(self, place: int) -> Iterator[tuple[int, Verdict]]:
+        """Yield a picture of each cluster that this one is a copy of, and the verdict on the two."""
+        by_cluster: dict[int, list[tuple[bool, int, int]]] = {}
+        for other, found in self._near.get(place, {}).items():
+            if other in self._members:
+                root = self._members[other].root
+                by_cluster.setdefault(root, []).append((other != root, -max(each.common for each in found), other))
+        likeliest = sorted(by_cluster.values(), key=lambda options: min(common for _, common, _ in options))
+        for options in likeliest[:CLUSTERS]:
+            for _, _, other in sorted(options)[:TRIES]:
+                verdict = self._compare(other, place)
+                if verdict.relation == "copy":
+                    yield other, verdict
+                    break
+
+    def _compare(self, other: int, place: int) -> Verdict:
+        found = self._near[place][other]
+        turns = sorted({each.turn if each.b == place else INVERSE[each.turn] for each in found})
+        verdict = compare(self._pictures[other], self._pictures[place], turns)
+        self._compared[other, place] = verdict
+        return verdict
+
+    def _join(self, place: int, matches: list[tuple[int, Verdict]]) -> None:
+        """Put a picture into the cluster it fits best, and the other clusters it fits into that one."""
+        import numpy as np
+
+        matches.sort(key=lambda match: (match[1].distance, match[0]))
+        if not matches:
+            self._members[place] = _Member(place, np.eye(2, 3), 0.0, Marks())
+            self._clusters[place] = [place]
+            return
+        (other, verdict), *more = matches
+        known = self._members[other]
+        distance = max(known.distance, verdict.distance)
+        marks = _both(known.marks, verdict.marks)
+        here = compose(known.place, verdict.lies)
+        self._members[place] = _Member(known.root, here, distance, marks)
+        self._clusters[known.root].append(place)
+        for another, found in more:
+            self._merge(place, another, found)
+
+    def _merge(self, place: int, other: int, verdict: Verdict) -> None:
+        """Bring the cluster of another picture into that of ``place``, unless their first pictures contradict it."""
+        here, there = self._members[place], self._members[other]
+        if here.root == there.root:
+            return
+        # The other root in the first one: by way of the other picture, and of this one.
+        bridge = compose(here.place, compose(invert(verdict.lies), invert(there.place)))
+        if covers(bridge):
+            check = compare_at(self._pictures[here.root], self._pictures[there.root], bridge)
+            if check.relation != "copy":
+                return
+        for member in self._clusters.pop(there.root):
+            old = self._members[member]
+            distance = max(old.distance, verdict.distance)
+            marks = _both(old.marks, verdict.marks)
+            self._members[member] = _Member(here.root, compose(bridge, old.place), distance, marks)
+            self._clusters[here.root].append(member)
+
+    def pairs(self) -> Iterator[Pair]:
+        """Yield all pairs that have to do with each other: compared ones, and those that follow within a cluster."""
+        said: set[tuple[int, int]] = set()
+        for (other, place), verdict in self._compared.items():
+            if verdict.relation in DUPLICATES or verdict.relation == "different":
+                continue
+            if self._members[other].root != self._members[place].root:
+                said.add((min(other, place), max(other, place)))
+                yield self._pair(other, place, verdict)
+        for members in self._clusters.values():
+            for number, second in enumerate(members):
+                for first in members[:number]:
+                    verdict = self._compared.get((first, second)) or self._derived(first, second)
+                    if verdict.relation in DUPLICATES:
+                        yield self._pair(first, second, verdict)
+
+    def _derived(self, first: int, second: int) -> Verdict:
+        one, two = self._members[first], self._members[second]
+        place = compose(invert(one.place), two.place)
+        if self._pictures[first].signature.sha256 == self._pictures[second].signature.sha256:
+            return Verdict("identical", 0.0, "", place)
+        if not covers(place):
+            return Verdict("different", 1.0, "")
+        return Verdict("copy", max(one.distance, two.distance), "", place, _both(one.marks, two.marks))
+
+    def _pair(self, first: int, second: int, verdict: Verdict) -> Pair:
+        place, marks = verdict.place, verdict.marks
+        if first > second:
+            first, second = second, first
+            place = None if place is None else invert(place)
+            marks = Marks(overlaid=marks.overlaid, recoloured=marks.recoloured, framed=_OTHER[marks.framed])
+        how = None
+        if verdict.relation == "copy" and place is not None:
+            how = describe(self._pictures[first].signature, self._pictures[second].signature, place, marks)
+        return Pair(a=first, b=second, relation=verdict.relation, distance=verdict.distance, how=how)
+
+
+_OTHER: dict[Side | None, Side | None] = {None: None, "a": "b", "b": "a"}
+
+
+def _both(one: Marks, two: Marks) -> Marks:
+    """Return what was done to one of two pictures if either differs from a third in that way."""
+    return Marks(overlaid=one.overlaid or two.overlaid, recoloured=one.recoloured or two.recoloured)

@@ -1,0 +1,143 @@
+"""Whether what differs between two aligned pictures was painted over one of them: text, a logo, a caption bar.
+
+In a burst or a video something moved: then each picture shows something new where the other shows what was behind.
+Paint is new in one picture only. Where it is opaque it covers what the other shows; then it is a panel with straight
+edges in few colours.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mediaaudit.lazy import dataclass
+
+from .agree import BLOCK, agreement
+from .align import SAMPLE, rough_tone
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from .align import Aligned
+
+    Plane = NDArray[np.float32]
+    Mask = NDArray[np.bool_]
+
+MARGIN = 12.0  # grey values outside what the other picture shows around a pixel, for the pixel to be new
+QUIET = 3.0  # grey values: the median difference where the same picture was only encoded again, at most
+SMALL = 0.001  # share of the frame that a new spot may take without an explanation
+ONE_SIDED = 0.4  # new pixels of the other picture for one of the painted one, at most, in writing
+FILLED = 0.8  # share of its bounding box that a panel fills
+COLOURED = 0.6  # share of a panel's pixels that two colours make up
+LEVELS = 8  # grey values on each side of a colour that count as it
+CLEAN = 0.75  # correlation that nine of ten blocks away from the paint reach
+EVIDENCE = 40  # blocks away from the paint that must show something
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """Which picture was painted over (0 the first, 1 the second), and the share of the frame that is paint."""
+
+    over: int
+    share: float
+
+
+def find_paint(aligned: Aligned) -> Paint | None:
+    """Return the paint that explains all differences of two pictures, None where something is left unexplained."""
+    import numpy as np
+
+    gain, offset = tone(aligned)
+    first, second = aligned.first, np.float32(gain) * aligned.second + np.float32(offset)
+    difference = np.abs(first - second)[aligned.inside]
+    noise = float(np.median(difference)) * 1.4826
+    if noise > QUIET:
+        return None
+    margin = max(MARGIN, 4 * noise)
+    new = (_new(second, first, margin) & aligned.inside, _new(first, second, margin) & aligned.inside)
+    if not _clean_elsewhere(aligned, new[0] | new[1]):
+        return None
+    for over in (0, 1):
+        share = _explained(new[over], new[1 - over], aligned.second if over else aligned.first)
+        if share is not None:
+            return Paint(over, share)
+    return None
+
+
+def tone(aligned: Aligned) -> tuple[float, float]:
+    """Return gain and offset that bring the second picture's grey values to the first's, fitted where the two agree."""
+    import numpy as np
+
+    first, second = aligned.first[aligned.inside], aligned.second[aligned.inside]
+    gain, offset = rough_tone(first, second)
+    first, second = first[::SAMPLE], second[::SAMPLE]
+    for _ in range(3):
+        residual = np.abs(first - gain * second - offset)
+        near = residual <= 2.5 * (1.4826 * float(np.median(residual)) + 1)
+        a, b = first[near].astype(np.float64), second[near].astype(np.float64)
+        spread = float(b.var())
+        if spread < 1:
+            break
+        gain = float(((a - a.mean()) * (b - b.mean())).mean()) / spread
+        offset = float(a.mean() - gain * b.mean())
+    return gain, offset
+
+
+def _new(other: Plane, plane: Plane, margin: float) -> Mask:
+    """Return the pixels that lie outside what the other picture shows within a pixel of them."""
+    from scipy.ndimage import maximum_filter, minimum_filter
+
+    found: Mask = (plane > maximum_filter(other, 3) + margin) | (plane < minimum_filter(other, 3) - margin)
+    return found
+
+
+def _clean_elsewhere(aligned: Aligned, new: Mask) -> bool:
+    """Return whether the blocks that hold no new pixel, nor touch one that does, agree and are enough to tell."""
+    import numpy as np
+    from scipy.ndimage import binary_dilation
+
+    found = agreement(aligned)
+    rows, columns = found.counted.shape
+    touched = new[: rows * BLOCK, : columns * BLOCK].reshape(rows, BLOCK, columns, BLOCK).any(axis=(1, 3))
+    clean = found.counted & ~binary_dilation(touched, np.ones((3, 3)))
+    return int(clean.sum()) >= EVIDENCE and float(np.quantile(found.correlation[clean], 0.1)) >= CLEAN
+
+
+def _explained(paint: Mask, behind: Mask, painted: Plane) -> float | None:
+    """Return the share of the frame that is paint if every spot is writing or a panel on that picture, else None."""
+    import numpy as np
+    from scipy.ndimage import binary_dilation, find_objects, label
+
+    spots, _ = label(binary_dilation(paint | behind, np.ones((5, 5))))
+    total = 0
+    for number, place in enumerate(find_objects(spots), start=1):
+        here = spots[place] == number
+        fresh, hidden = paint[place] & here, behind[place] & here
+        size = int((fresh | hidden).sum())
+        if size <= SMALL * paint.size:
+            continue
+        if not (_writing(fresh, hidden) or _panel(fresh | hidden, painted[place])):
+            return None
+        total += size
+    return total / paint.size
+
+
+def _writing(fresh: Mask, hidden: Mask) -> bool:
+    return int(hidden.sum()) <= ONE_SIDED * int(fresh.sum())
+
+
+def _panel(spot: Mask, painted: Plane) -> bool:
+    """Return whether a spot is a filled rectangle in two colours at most."""
+    import numpy as np
+    from scipy.ndimage import binary_fill_holes
+
+    rows, columns = np.flatnonzero(spot.any(axis=1)), np.flatnonzero(spot.any(axis=0))
+    box = (slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1))
+    if float(binary_fill_holes(spot[box]).mean()) < FILLED:
+        return False
+    counts = np.bincount(np.clip(painted[box], 0, 255).astype(np.int64).ravel(), minlength=256)
+    near = np.convolve(counts, np.ones(2 * LEVELS + 1), "same")
+    best = int(near.argmax())
+    left = counts.copy()
+    left[max(best - LEVELS, 0) : best + LEVELS + 1] = 0
+    second = np.convolve(left, np.ones(2 * LEVELS + 1), "same").max()
+    return bool(near[best] + second >= COLOURED * counts.sum())

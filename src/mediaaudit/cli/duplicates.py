@@ -1,0 +1,97 @@
+"""``mediaaudit duplicates``: which pictures of folders and archives are copies of one another."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from mediaaudit.archive.decisions import Decisions
+from mediaaudit.archive.files import Signed
+from mediaaudit.engine.executor import executor_for
+from mediaaudit.engine.inputs import Collecting, collect
+from mediaaudit.model.duplicates import DUPLICATES, Duplicates
+from mediaaudit.reporters.duplicates import duplicates_json, duplicates_text
+
+from .errors import COULD_NOT, Failure, plain_errors
+from .progress import progress_bar
+from .terminal import emit
+
+
+@click.command("duplicates")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--related", is_flag=True, help="List pictures of one moment or one template too.")
+@click.option("--decisions", type=click.Path(path_type=Path, dir_okay=False), help="Pairs that were looked at before.")
+@click.option("--exit-code", is_flag=True, help="Exit 1 if there are duplicates that are not known.")
+@click.option("-j", "--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes to read with.")
+@click.option("-q", "--quiet", is_flag=True, help="Show no progress.")
+def command(
+    paths: tuple[Path, ...],
+    format_: str,
+    related: bool,
+    decisions: Path | None,
+    exit_code: bool,
+    jobs: int,
+    quiet: bool,
+) -> None:
+    """Find the pictures that are copies of one another: resized, cropped, mirrored, overlaid, framed or encoded again.
+
+    PATHS are picture files and folders. DECISIONS holds a pair a line, by content: "known" or "not-a-duplicate" and two
+    SHA-256 sums. Exit status: 0, 1 with --exit-code, or 2 if something named could not be read.
+    """
+    with plain_errors():
+        decided = read_decisions(decisions)
+        found = collect(paths, Collecting(everything=True))
+        files = [item.path.as_posix() for item in found.inputs if item.kind == "picture" and item.path]
+        signed = list(_sign(files, jobs, quiet=quiet))
+        pictures = [each for each in signed if each.signature]
+        skipped = [(each.path, each.reason) for each in signed if not each.signature]
+        duplicates = _find(pictures, decided, quiet=quiet)
+    names = [each.path for each in pictures]
+    sums = [each.signature.sha256 for each in pictures if each.signature]
+    if format_ == "json":
+        emit(duplicates_json(duplicates, names, sums, skipped))
+    else:
+        emit(duplicates_text(duplicates, names, skipped, related=related))
+    for notice in found.notifications:
+        click.echo(f"mediaaudit: {notice.message}", err=True)
+    named = {path.as_posix() for path in paths}
+    if any(notice.level == "error" for notice in found.notifications) or any(path in named for path, _ in skipped):
+        sys.exit(COULD_NOT)
+    open_ = any(pair.relation in DUPLICATES and not pair.known for pair in duplicates.pairs)
+    sys.exit(int(exit_code and open_))
+
+
+def _sign(files: Iterable[str], jobs: int, *, quiet: bool) -> Iterator[Signed]:
+    from mediaaudit.archive.files import sign_file
+
+    names = list(files)
+    with progress_bar(len(names), wanted=not quiet) as advance:
+        for signed in executor_for(jobs).map(sign_file, names):
+            yield signed
+            if advance:
+                advance(1)
+
+
+def _find(pictures: Sequence[Signed], decided: Decisions, *, quiet: bool) -> Duplicates:
+    from mediaaudit.archive.decisions import apply_decisions
+    from mediaaudit.archive.find import find_duplicates
+
+    signatures = [each.signature for each in pictures if each.signature]
+    with progress_bar(len(signatures), wanted=not quiet) as advance:
+        return apply_decisions(find_duplicates(signatures, told=advance), signatures, decided)
+
+
+def read_decisions(path: Path | None) -> Decisions:
+    """Return the decisions of a file, none without one; a mistake in it ends the command."""
+    from mediaaudit.archive.decisions import DecisionError, parse_decisions
+
+    if path is None or not path.exists():
+        return {}
+    try:
+        return parse_decisions(path.read_text(encoding="utf-8", errors="replace"))
+    except DecisionError as error:
+        raise Failure(f"{path}: {error}") from error

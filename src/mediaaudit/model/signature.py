@@ -1,0 +1,33 @@
+"""What is kept of a picture to find it again: hashes, local features, and a small grey view to compare."""
+
+from __future__ import annotations
+
+from mediaaudit.lazy import dataclass
+
+CODE_BYTES = 32  # 256 bits
+POINT_BYTES = 6  # x, y, scale as unsigned 16-bit numbers, little-endian
+DESCRIPTOR_BYTES = 16  # 128 bits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """One picture file, condensed.
+
+    ``sha256`` is the content in hex. ``width`` and ``height`` are the pixels as shown, after orientation. ``phash`` is
+    imagehash's 64-bit pHash of the picture as stored, before orientation. Everything else is of the picture as shown:
+    ``code``, signs of its 255 lowest DCT frequencies, row by row, the first bit unused; ``flat``, share of its pixels
+    (0 to 1) that equal their neighbours; ``grey``, the view of ``grey_size`` pixels, a byte each; ``points``, place and
+    scale of local features; ``descriptors``, theirs, in the same order. A picture too thin to say anything has an
+    empty view, and no features.
+    """
+
+    sha256: str
+    width: int
+    height: int
+    phash: int
+    code: bytes
+    flat: float
+    grey: bytes
+    grey_size: tuple[int, int]
+    points: bytes = b""
+    descriptors: bytes = b""

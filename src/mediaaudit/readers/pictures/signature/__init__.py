@@ -1,0 +1,11 @@
+"""The signature of a picture, from one scaled decode: what finds it again in whatever form it was used.
+
+Pillow, numpy and scipy are imported when a picture is read, not before.
+"""
+
+from __future__ import annotations
+
+from .read import read_signature
+from .scaled import Unreadable
+
+__all__ = ["Unreadable", "read_signature"]

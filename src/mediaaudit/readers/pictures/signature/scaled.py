@@ -1,0 +1,81 @@
+"""One scaled decode of a picture: the size is chosen from the header, before a pixel is touched."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from mediaaudit.lazy import dataclass
+from mediaaudit.readers.metadata import read_metadata
+from mediaaudit.readers.pictures.decode import DECODERS, too_big
+from mediaaudit.readers.pictures.jpeg import too_many_scans
+from mediaaudit.readers.pictures.limits import Limits
+from mediaaudit.readers.pictures.listen import listening
+from mediaaudit.readers.pictures.sniff import describe, sniff
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from PIL.ImageFile import ImageFile
+
+SHORT_SIDE = 256  # pixels that the scaled decode leaves on the short side at least, where the picture has them
+
+
+class Unreadable(Exception):  # noqa: N818 - an outcome, told to people
+    """A picture of which no signature can be made; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scaled:
+    """A picture decoded small: its first frame as stored, its full size in pixels, and its Exif orientation (1 to 8)."""
+
+    image: Image
+    size: tuple[int, int]
+    orientation: int
+
+
+def decode_scaled(data: bytes, limits: Limits) -> Scaled:
+    """Decode the first frame no larger than needed. Raises ``Unreadable`` for whatever cannot be decoded."""
+    media_type = sniff(data)
+    if media_type not in DECODERS:
+        raise Unreadable(f"it is {describe(media_type)}")
+    if len(data) > limits.max_bytes:
+        raise Unreadable(f"its {len(data):,} bytes are more than the limit of {limits.max_bytes:,} bytes")
+    metadata = read_metadata(data)
+    if media_type == "image/jxl" and not metadata.width:  # its decoder unpacks everything before it tells the size
+        raise Unreadable("the header gives no size")
+    _refuse(data, media_type, (metadata.width or 0, metadata.height or 0), limits)
+    exif = metadata.container("exif")
+    orientation = exif.orientation if exif and exif.orientation in range(1, 9) else None
+    with listening(media_type):
+        image, size = _decode(data, media_type, limits)
+    return Scaled(image, size, orientation or 1)
+
+
+def _decode(data: bytes, media_type: str, limits: Limits) -> tuple[ImageFile, tuple[int, int]]:
+    decoder = DECODERS[media_type]
+    try:
+        image: ImageFile = getattr(import_module(decoder.module), decoder.name)(BytesIO(data))
+        size = image.size
+        _refuse(data, media_type, size, limits)
+        if media_type == "image/jpeg":
+            share = SHORT_SIDE / min(size)
+            image.draft("L", (int(size[0] * share), int(size[1] * share)))
+        image.load()
+    except ImportError as error:
+        raise Unreadable(f"install mediaaudit[{decoder.extra}]" if decoder.extra else str(error)) from error
+    except (KeyboardInterrupt, SystemExit, GeneratorExit, Unreadable):
+        raise
+    except MemoryError as error:
+        raise Unreadable("the memory did not suffice") from error
+    except BaseException as error:  # decoders in Rust end in an exception that is no Exception
+        raise Unreadable(" ".join(str(error).split())[:200] or type(error).__name__) from error
+    return image, size
+
+
+def _refuse(data: bytes, media_type: str, size: tuple[int, int], limits: Limits) -> None:
+    refused = too_big(size, media_type, limits)
+    if media_type == "image/jpeg" and not refused:
+        refused = too_many_scans(data, size[0] * size[1])
+    if refused:
+        raise Unreadable(refused.message)
