@@ -13,7 +13,6 @@ from mediaaudit.lazy import dataclass, pattern
 _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_MAY_BE_UNSPACED = pattern("[\u0e00-\U0010ffff]")  # quickly compiled and asked: few texts need the tables below
 _WORD = pattern(r"[^\W_]+(?:['’][^\W_]+)*")
 _ANY_WORD = pattern(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+(?:['’][^\W_{_UNSPACED}]+)*")
 _START = pattern("(?<![^ ])[^ ]")
@@ -32,7 +31,7 @@ def fold(text: str) -> str:
 def words(text: str) -> tuple[str, ...]:
     """Return the folded words of a text, without punctuation; one for each character where a script has no spaces."""
     folded = fold(text).replace("’", "'")
-    return tuple((_ANY_WORD if _MAY_BE_UNSPACED.search(folded) else _WORD).findall(folded))
+    return tuple((_ANY_WORD if _may_be_unspaced(folded) else _WORD).findall(folded))
 
 
 def plain(text: str) -> str:
@@ -86,8 +85,12 @@ def phrase_index(phrases: frozenset[str]) -> PhraseIndex:
     return PhraseIndex(known, tuple(sorted({len(phrase) for phrase in known}, reverse=True)))
 
 
+def _may_be_unspaced(text: str) -> bool:
+    return not text.isascii() and max(text) >= _UNSPACED[0]  # few texts need the tables of those scripts
+
+
 def _word_starts(text: str) -> Iterator[int]:
-    return (match.start() for match in (_ANY_START if _MAY_BE_UNSPACED.search(text) else _START).finditer(text))
+    return (match.start() for match in (_ANY_START if _may_be_unspaced(text) else _START).finditer(text))
 
 
 def _ends_word(text: str, at: int) -> bool:
