@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import cast, get_args
 
 from mediaaudit.catalogue.errors import CatalogueError
-from mediaaudit.catalogue.tables import Table, read_toml
+from mediaaudit.catalogue.tables import Table, read_toml, typed
 from mediaaudit.model.problem import Severity
 
 from .fetch import read_fetch
-from .model import Config, FailOn
+from .model import Config, FailOn, PathOverride
+from .overlay import overlay
 
 NAMES = ("mediaaudit.toml", ".mediaaudit.toml")
 
@@ -41,7 +43,26 @@ def _has_table(project: Path) -> bool:
 
 
 def read_config(path: Path) -> Config:
-    """Return what a file says. Raises CatalogueError that names file and key for whatever does not belong there."""
+    """Return what a file says, laid over the files that it extends.
+
+    Raises CatalogueError that names file and key for whatever does not belong there.
+    """
+    return _read(path, ())
+
+
+def _read(path: Path, extending: tuple[Path, ...]) -> Config:
+    config, extends = _read_one(path)
+    below = Config()
+    here = path.resolve()
+    for other in extends:
+        if other.resolve() in {*extending, here}:
+            raise CatalogueError(path, f"{other} extends this file in turn", "extends")
+        below = overlay(below, _read(other, (*extending, here)))
+    return replace(overlay(below, config), origin=config.origin, extends=(*below.extends, *extends))
+
+
+def _read_one(path: Path) -> tuple[Config, tuple[Path, ...]]:
+    """Return what a file says itself, and the files that it extends."""
     values: object = read_toml(path)
     prefix = ""
     if path.name == "pyproject.toml":
@@ -71,11 +92,41 @@ def read_config(path: Path) -> Config:
         agencies=tuple(folder / name for name in house.texts("agencies")),
         phrases=tuple(folder / name for name in house.texts("phrases")),
         credit_style=credit.text("style", "") or None,
+        preset=table.text("preset") if table.has("preset") else None,
+        require_reason=table.flag("require-reason", default=False) if table.has("require-reason") else None,
+        max_warnings=_count(table, "max-warnings"),
+        overrides=tuple(_override(each, path) for each in table.tables("overrides")),
     )
+    extends = _folders(table, "extends")
     house.finish()
     credit.finish()
     table.finish()
-    return config
+    return config, tuple(folder / name for name in extends)
+
+
+def _override(table: Table, path: Path) -> PathOverride:
+    override = PathOverride(
+        origin=str(path),
+        folder=path.parent.resolve(),
+        paths=table.texts("paths"),
+        ignore=_ignore(table),
+        severity=_severities(table.table("severity")),
+        options=_options(table.table("options")),
+    )
+    table.finish()
+    if not override.paths:
+        raise table.fail("paths", "is missing: an override says where it holds")
+    return override
+
+
+def _count(table: Table, name: str) -> int | None:
+    value = table.raw(name)
+    if value is None:
+        return None
+    number = typed(table, name, value, int)
+    if not isinstance(number, int) or number < 0:
+        raise table.fail(name, "must be 0 or more")
+    return number
 
 
 def _severity(table: Table, name: str) -> Severity:
@@ -103,5 +154,5 @@ def _prefixes(table: Table, folder: Path) -> dict[str, Path]:
 
 
 def _folders(table: Table, name: str) -> tuple[str, ...]:
-    """Read one folder or a list of them; ``originals`` is the one key of its table that is no address."""
+    """Read one path or a list of them."""
     return (table.text(name),) if isinstance(table.raw(name), str) else table.texts(name)

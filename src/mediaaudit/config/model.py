@@ -18,6 +18,18 @@ RECOMMENDED = ("recommended",)
 
 
 @dataclass(frozen=True, kw_only=True)
+class PathOverride:
+    """What holds otherwise for files that match the patterns (gitignore syntax), taken from the folder."""
+
+    origin: str
+    folder: Path
+    paths: tuple[str, ...]
+    ignore: Mapping[str, str] = field(default_factory=dict)
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+    options: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Config:
     """One configuration. None and empty mean "not said", so that another may be laid over it.
 
@@ -44,3 +56,8 @@ class Config:
     agencies: tuple[Path, ...] = ()
     phrases: tuple[Path, ...] = ()
     credit_style: str | None = None  # a named style or a template; turns credit/format on
+    preset: str | None = None
+    extends: tuple[Path, ...] = ()  # the files it was laid over, for `config show`
+    require_reason: bool | None = None
+    max_warnings: int | None = None
+    overrides: tuple[PathOverride, ...] = ()

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from mediaaudit.catalogue.binding import Binding
-from mediaaudit.catalogue.catalogue import Catalogue, expand
+from mediaaudit.catalogue.catalogue import Catalogue
 from mediaaudit.catalogue.directory import load_directory
 from mediaaudit.catalogue.errors import CatalogueError
 from mediaaudit.engine.plan import PicturePaths, Plan
@@ -18,11 +18,19 @@ from mediaaudit.model.problem import Severity
 from mediaaudit.text.credit import format_credit
 
 from .model import RECOMMENDED, Config, FailOn
+from .overlay import overlay
+from .overrides import path_overrides
+from .presets import with_preset
+from .selectors import by_rule, expanded, options_by_rule
 
 if TYPE_CHECKING:
     from mediaaudit.readers.fetch.settings import Fetching
 
 CREDIT_FORMAT = "credit/format"
+WITHOUT_REASON = "mediaaudit/suppression-without-reason"
+
+
+__all__ = ["Resolved", "overlay", "resolve"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,30 +44,10 @@ class Resolved:
     ignored: Mapping[str, str]  # rule name -> reason
     by_name: frozenset[str]  # rules selected by their own code or name, not by family, tag or preset
     origin: str | None
-
-
-def overlay(below: Config, above: Config) -> Config:
-    """Return one configuration laid over another: what the upper one says wins, lists that extend are joined."""
-    return replace(
-        below,
-        select=above.select if above.select is not None else below.select,
-        extend_select=(*below.extend_select, *above.extend_select),
-        ignore={**below.ignore, **above.ignore},
-        severity={**below.severity, **above.severity},
-        options={**below.options, **above.options},
-        fail_on=above.fail_on or below.fail_on,
-        min_severity=above.min_severity or below.min_severity,
-        exclude=(*below.exclude, *above.exclude),
-        base_dir=above.base_dir or below.base_dir,
-        site_root=above.site_root or below.site_root,
-        prefixes={**below.prefixes, **above.prefixes},
-        originals=(*below.originals, *above.originals),
-        fetch=above.fetch if above.fetch is not None else below.fetch,
-        fetching=above.fetching or below.fetching,
-        agencies=(*below.agencies, *above.agencies),
-        phrases=(*below.phrases, *above.phrases),
-        credit_style=above.credit_style or below.credit_style,
-    )
+    preset: str | None = None
+    extends: tuple[str, ...] = ()
+    max_warnings: int | None = None
+    require_reason: bool = False
 
 
 def resolve(config: Config, catalogue: Catalogue, *, as_of: str | None = None) -> Resolved:
@@ -68,34 +56,36 @@ def resolve(config: Config, catalogue: Catalogue, *, as_of: str | None = None) -
     Raises CatalogueError for a selector that means no rule, an unknown option, or house data that cannot be read.
     """
     origin = config.origin or "command line"
-    selected = _expand(catalogue, RECOMMENDED if config.select is None else config.select, origin, "select")
-    selected |= _expand(catalogue, config.extend_select, origin, "extend-select")
+    config = with_preset(config)
+    selected = expanded(catalogue, RECOMMENDED if config.select is None else config.select, origin, "select")
+    selected |= expanded(catalogue, config.extend_select, origin, "extend-select")
     if config.credit_style:
         selected |= {CREDIT_FORMAT}
-    ignored = {
-        name: reason
-        for selector, reason in config.ignore.items()
-        for name in _expand(catalogue, (selector,), origin, "ignore")
-    }
-    severities = {
-        name: severity
-        for selector, severity in config.severity.items()
-        for name in _expand(catalogue, (selector,), origin, "severity")
-    }
+    if config.require_reason:
+        selected |= {WITHOUT_REASON}
+    ignored = by_rule(catalogue, config.ignore, origin, "ignore")
+    severities = by_rule(catalogue, config.severity, origin, "severity")
     options = _options(config, catalogue, origin)
     bindings = tuple(
         catalogue.bind(rule, options.get(name), severities.get(name))
         for name, rule in catalogue.rules.items()
         if name in selected and name not in ignored
     )
+    overrides = path_overrides(config.overrides, catalogue, options, {each.rule.name: each for each in bindings})
+    # A budget of warnings means that a warning alone does not fail the run.
+    fail_on: FailOn = "warning" if config.max_warnings is None else "error"
     return Resolved(
-        plan=_plan(config, bindings, as_of),
-        fail_on=config.fail_on or "warning",
+        plan=replace(_plan(config, bindings, as_of), overrides=overrides),
+        fail_on=config.fail_on or fail_on,
         min_severity=config.min_severity or "note",
         exclude=config.exclude,
         ignored=ignored,
         by_name=_named(catalogue, (*(config.select or ()), *config.extend_select)),
         origin=config.origin,
+        preset=config.preset,
+        extends=tuple(str(path) for path in config.extends),
+        max_warnings=config.max_warnings,
+        require_reason=bool(config.require_reason),
     )
 
 
@@ -128,21 +118,8 @@ def _fetching(config: Config) -> Fetching | None:
     return config.fetching or Fetching()
 
 
-def _expand(catalogue: Catalogue, selectors: Iterable[str], origin: str, key: str) -> frozenset[str]:
-    try:
-        return expand(catalogue, selectors)
-    except KeyError as error:
-        raise CatalogueError(origin, str(error.args[0]), key) from error
-
-
 def _options(config: Config, catalogue: Catalogue, origin: str) -> dict[str, Mapping[str, object]]:
-    found: dict[str, Mapping[str, object]] = {}
-    for selector, values in config.options.items():
-        try:
-            rule = catalogue.find(selector)
-        except KeyError as error:
-            raise CatalogueError(origin, str(error.args[0]), "options") from error
-        found[rule.name] = values
+    found = options_by_rule(catalogue, config.options, origin, "options")
     style = config.credit_style or found.get(CREDIT_FORMAT, {}).get("style")
     if isinstance(style, str) and style:
         _check_style(style, config, origin)

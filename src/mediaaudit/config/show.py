@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from mediaaudit.engine.overrides import Override
+
+from .presets import DEFAULT
 from .resolve import Resolved
 
 
@@ -13,7 +16,11 @@ def settings(resolved: Resolved) -> dict[str, Any]:
     plan = resolved.plan
     return {
         "config": resolved.origin,
+        "extends": list(resolved.extends),
+        "preset": resolved.preset or DEFAULT,
         "fail-on": resolved.fail_on,
+        "max-warnings": resolved.max_warnings,
+        "require-reason": resolved.require_reason,
         "min-severity": resolved.min_severity,
         "exclude": list(resolved.exclude),
         "base-dir": _path(plan.paths.base_dir),
@@ -26,11 +33,26 @@ def settings(resolved: Resolved) -> dict[str, Any]:
         "rules": {
             f"{binding.rule.code} {binding.rule.name}": {
                 "severity": binding.severity,
-                "options": asdict(binding.options) if binding.options else {},  # type: ignore[call-overload]
+                "options": _plain(binding.options),
             }
             for binding in plan.bindings
         },
+        "overrides": [_override(override) for override in plan.overrides],
     }
+
+
+def _override(override: Override) -> dict[str, Any]:
+    return {
+        "folder": str(override.folder),
+        "paths": list(override.globs),
+        "ignore": sorted(override.ignored),
+        "severity": dict(sorted(override.severities.items())),
+        "options": {name: _plain(binding.options) for name, binding in sorted(override.bindings.items())},
+    }
+
+
+def _plain(options: object | None) -> dict[str, Any]:
+    return asdict(options) if options else {}  # type: ignore[call-overload]
 
 
 def _path(path: object) -> str | None:

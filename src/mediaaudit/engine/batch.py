@@ -102,7 +102,7 @@ class _Batch:
             if media.asset:
                 place = use_of(document, media)
                 self._uses_of.setdefault(media.asset, []).append(place)
-        evaluation = Evaluation(self._plan, document.language, credits, Uses(rows))
+        evaluation = Evaluation(self._plan.for_article(document.uri), document.language, credits, Uses(rows))
         self._findings += evaluation.article(article)
         self._not_evaluated.update(evaluation.not_evaluated)
         self._notices += evaluation.notifications

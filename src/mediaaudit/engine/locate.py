@@ -14,9 +14,8 @@ from mediaaudit.model.problem import Fix, Place, Problem
 from mediaaudit.model.report import LocatedFix, Location, Replacement, SubjectKind
 from mediaaudit.model.source import Region, Span
 
+from .overrides import ALSO
 from .read import FileFacts
-
-ALSO = "also used here"  # label of the further uses of a file that a finding is about
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

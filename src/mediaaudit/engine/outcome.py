@@ -23,6 +23,17 @@ def fails(report: Report, fail_on: Severity | Literal["never"]) -> bool:
     )
 
 
+def too_many_warnings(report: Report, most: int | None) -> bool:
+    """Say whether a report holds more open warnings than a budget allows; None is no budget."""
+    if most is None:
+        return False
+    warnings = (
+        finding.severity == "warning" and finding.suppression is None and finding.baseline_state != "unchanged"
+        for finding in report.findings
+    )
+    return sum(warnings) > most
+
+
 def at_least(report: Report, severity: Severity) -> Report:
     """Return the report without the findings below a severity."""
     least = _ORDER.index(severity)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,8 @@ from mediaaudit.model.directory import Directory
 from mediaaudit.model.metadata import Manifest, Original, PhotoMetadata
 from mediaaudit.model.vocabulary import PageVocabulary
 from mediaaudit.readers.pictures.limits import Limits
+
+from .overrides import Override, ruling_of
 
 if TYPE_CHECKING:
     from mediaaudit.readers.fetch.settings import Fetching
@@ -50,7 +52,15 @@ class Plan:
     agencies: tuple[Path, ...] = ()
     phrases: tuple[Path, ...] = ()
     fetch: Fetching | None = None  # None: nothing is fetched from the network
+    overrides: tuple[Override, ...] = ()
     isolate: bool = False  # decode pictures in a process of their own: for many, and for strangers'
+
+    def for_article(self, uri: str) -> Plan:
+        """Return the plan with the options that hold for an article, by its path from the working directory."""
+        other = ruling_of(uri, self.overrides).bindings if self.overrides else {}
+        if not other:
+            return self
+        return replace(self, bindings=tuple(other.get(binding.rule.name, binding) for binding in self.bindings))
 
     @cached_property
     def needs(self) -> frozenset[type]:

@@ -11,7 +11,7 @@ from mediaaudit.model.report import Finding, Location, Notification, Report, Sum
 from mediaaudit.version import __version__
 
 from .batch import BatchResult
-from .locate import ALSO
+from .overrides import ALSO, overridden
 from .plan import Plan
 from .suppress import suppress
 
@@ -27,6 +27,8 @@ def settle(
     findings = [finding for result in results for finding in result.findings]
     findings += _assets(results)
     findings += corpus_findings
+    if plan.overrides:
+        findings = list(overridden(findings, plan.overrides))
     suppressed = suppress(findings, (each for result in results for each in result.directives), plan)
     findings = suppressed.findings
     findings.sort(key=_order)

@@ -18,17 +18,17 @@ from mediaaudit.model.av import Recording
 from mediaaudit.model.corpus import Corpus, Uses
 from mediaaudit.model.directive import Directive, Suppression
 from mediaaudit.model.document import Document
-from mediaaudit.model.metadata import PhotoMetadata
+from mediaaudit.model.metadata import Manifest, Original, PhotoMetadata
 from mediaaudit.model.report import Finding, Location, Notification
 from mediaaudit.model.source import Region
 
 from .evaluate import Evaluation
-from .locate import ALSO
+from .overrides import ALSO, moved, ruling_of
 from .plan import Plan
 
 Position = tuple[int, int]  # line and column, from 1
 ALL = "ALL"
-_FILE_FACTS = frozenset({Asset, Faults, Pixels, PhotoMetadata, Recording, Uses})
+_FILE_FACTS = frozenset({Asset, Faults, Pixels, PhotoMetadata, Recording, Uses, Original, Manifest})
 _END: Position = (1 << 60, 0)
 
 
@@ -127,9 +127,7 @@ class _Run:
             return finding
         for use in finding.related:
             if use.label == ALSO and self._reason(finding, use) is None:
-                others = tuple(place for place in finding.related if place != use)
-                former = replace(finding.location, label=ALSO)
-                return replace(finding, location=replace(use, label=""), related=(former, *others))
+                return moved(finding, use)
         return replace(finding, suppression=reason)
 
     def _reason(self, finding: Finding, place: Location) -> str | None:
@@ -191,13 +189,15 @@ class _Run:
         directive = each.directive
         if directive.kind == "enable" or not directive.holds(self._plan.as_of):
             return
+        left_out = ruling_of(each.uri, self._plan.overrides).ignored
+        ran = {name: binding for name, binding in self._ran.items() if name not in left_out}
         for word in each.selectors:
             names = self._meant(word)
             if names is None or (id(each), word) in self._used:
                 continue
-            asked = [self._ran[name] for name in names if name in self._ran]
+            asked = [ran[name] for name in names if name in ran]
             wanted = {name for name in names if "recommended" in self._catalogue.rules[name].tags} or names
-            if asked and wanted <= self._ran.keys() and not any(_may_speak_yet(binding, each) for binding in asked):
+            if asked and wanted <= ran.keys() and not any(_may_speak_yet(binding, each) for binding in asked):
                 yield word
 
     def _nearest(self, word: str) -> str:
