@@ -165,3 +165,15 @@ def test_a_byline_below_a_captioned_picture_is_no_credit(read_story):
     lead = f'<figure>{IMG}<figcaption>{CAPTION}</figcaption></figure><div class="x"><p>By Jane Doe / AFP</p></div>'
     image = next(media for media in read_story(lead=lead).media if media.figure)
     assert image.credit_line is None
+
+
+def test_a_logo_above_does_not_take_the_credit_of_the_lead(read_story):
+    lead = '<div><img src="boats.jpg"><span class="photographer">Foto: ANP</span></div>'
+    assert [media.credit_line is not None for media in read_story(lead=lead).media] == [False, True]
+
+
+def test_a_slide_whose_neighbour_is_a_copy_keeps_its_caption(read_story):
+    figure = "<figure><img src='{0}-2024.jpg'><figcaption>{0} (AFP)</figcaption></figure>"
+    slides = f'<div class="swiper">{figure.format("Harbour")}{figure.format("Nets")}</div>'
+    media = read_story(middle=figure.format("Nets"), end=slides).media
+    assert [image.caption.value for image in media if image.caption] == ["Nets", "Harbour", "Nets"]

@@ -38,6 +38,8 @@ NO = {
     "advertisement": {"middle": f'<div id="ad-slot-3">{BARE}</div>'},
     "sponsored": {"middle": f'<div class="sponsored-content">{FIGURE}</div>'},
     "author": {"lead": f'<div class="byline">{BARE}By Ida Lund</div>'},
+    "author without a name": {"lead": f'<div class="dcr-1"><div>{BARE}</div><address>Ida Lund</address></div>'},
+    "author by the link": {"lead": f'<div class="dcr-1">{BARE}<a href="/profile/ida">Ida Lund</a></div>'},
     "author's page": {"lead": f'<div class="m"><a href="/people/ida">{BARE}</a></div>'},
     "related": {"middle": f'<div class="related-content">{FIGURE}<h3><a href="/nets">Nets</a></h3></div>'},
     "related without a credit": {"middle": f'<div class="related-content">{BARE}<p class="caption">Nets</p></div>'},

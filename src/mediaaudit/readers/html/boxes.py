@@ -29,6 +29,7 @@ class Boxes:
         self._story = story
         self._pictures = pictures
         self.headings = [number for number, tag in enumerate(outline.tags) if tag in _HEADINGS]
+        self._captions = [number for number, tag in enumerate(outline.tags) if tag == "figcaption"]
         self._figures: list[int] = []
         for number, (tag, parent) in enumerate(zip(outline.tags, outline.parents, strict=True)):
             self._figures.append(number if tag == "figure" else self._figures[parent] if parent >= 0 else -1)
@@ -84,6 +85,7 @@ class Boxes:
             outline.tags[above] not in _STOP
             and self.count(above) <= crowd
             and not outline.count(self.headings, above)
+            and outline.count(self._captions, above) <= max(crowd, outline.count(self._captions, inner))
             and self._story.weight(above) <= max(self._story.weight(inner), _NOTE)
             and outline.chunk_ends[above] - outline.chunk_starts[above] <= _MANY
             and self._length(above) <= _ENOUGH
@@ -101,13 +103,13 @@ class Boxes:
             at += 1
         if at >= len(outline.chunks):
             return -1
-        block = owner = outline.chunks[at][0]
+        block = owner = inner = outline.chunks[at][0]
         parent = outline.parents[box]
         while owner >= 0 and owner != parent and not outline.within(box, owner):
             block = owner
             if outline.tags[owner] in BLOCKS:
                 break
             owner = outline.parents[owner]
-        between = bisect_left(self._pictures, outline.ends[box]) < bisect_left(self._pictures, block)
+        between = bisect_left(self._pictures, outline.ends[box]) < bisect_left(self._pictures, inner)
         headed = bisect_left(self.headings, outline.ends[box]) < bisect_left(self.headings, outline.ends[block])
         return -1 if between or headed or outline.within(box, block) else block

@@ -33,6 +33,7 @@ _RATIOS = frozenset(
 _OTHER_KINDS = frozenset({"area", "canvas", "image-button", "svg"})  # drawn, or a control
 _SIZE = pattern(r"(?<![0-9a-z])(\d{2,4})x(\d{2,4})(?![0-9a-z])")
 _WIDE = frozenset({"article", "body", "html", "main"})
+_BYLINE = 60  # elements of a picture's box that are asked whether they name the author
 _BESIDE_HEADLINE = 3  # levels above a headline in which a picture belongs to it
 _CARD = 300  # characters: a box with more running text than this is more than a card
 _NUMBER = pattern(r"\s*(\d{1,5})\s*(?:px)?\s*$")
@@ -54,6 +55,7 @@ class Judge:
         self._boxes = boxes
         self._surroundings = surroundings
         self._signs = vocabulary.urls.get("site", frozenset())
+        self._people = vocabulary.urls.get("person", frozenset())
         self._trackers = vocabulary.urls.get("tracker", frozenset())
         self._candidates = Candidates(vocabulary)
         self._others = vocabulary.phrases.get("others", frozenset())
@@ -157,9 +159,9 @@ class Judge:
         if story.start <= at <= story.end and (inside or printed.framed):
             return True
         if at <= story.start:
-            leads = shared or "lead" in self._surroundings.kinds(number) or 0 <= story.headline < number
-            leads = leads or self._is_by_headline(number)
-            return printed.framed or printed.figure is not None or leads
+            leads = "lead" in self._surroundings.kinds(number) or 0 <= story.headline < number
+            leads = (leads or self._is_by_headline(number)) and not self._is_portrait(number)
+            return printed.framed or printed.figure is not None or shared or leads
         if not inside:
             return printed.framed and ("gallery" in self._surroundings.kinds(number) or self._is_in_article(number))
         return printed.framed or outline.parents[self._boxes.figure(number)] == story.container
@@ -171,6 +173,17 @@ class Judge:
                 return False
             if self._outline.within(number, above):
                 return self._boxes.count(above) == 1
+        return False
+
+    def _is_portrait(self, number: int) -> bool:
+        """Say whether the box of a picture that nothing is printed under tells who wrote the story."""
+        box, outline = self._boxes.box(number), self._outline
+        for inner in range(box, min(outline.ends[box], box + _BYLINE)):
+            attr = outline.elements[inner].attr
+            if outline.tags[inner] == "address" or "author" in (attr("rel") or "").split():
+                return True
+            if outline.tags[inner] == "a" and any(word in self._people for word in url_words(attr("href") or "")):
+                return True
         return False
 
     def _is_among_others(self, number: int) -> bool:
