@@ -7,6 +7,7 @@ longest phrase at a place is found with one look-up a word. Made once for a dire
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from .tokens import Token, tokenize
 
 Meaning = dict[str, Agency | None]  # role -> the organisation, for the role "org"
 Phrases = dict[str, Meaning | None]
+PlainMeaning = int | dict[str, int | None]  # the number of the only organisation, or role -> number
 
 # Roles of single words: looked up apart from phrases, because nearly every word of a line is asked for them. Their
 # words are written in small letters in the data.
@@ -75,22 +77,53 @@ def lexicon_of(directory: Directory) -> Lexicon:
     words = {role: frozenset(vocabulary.get(role, ())) for role in _WORD_ROLES}
     for role in ("given", "surname"):
         words[role] |= {_unaccented(word) for word in words[role] if not word.isascii()}
-    tlds = words["tld"]
+    ready = directory.tables.get("phrases")
+    return Lexicon(
+        _restored(ready, directory) if ready else _phrases_of(directory, words["tld"]),
+        words,
+        tuple(vocabulary.get("ending", ())),
+        tuple(vocabulary.get("compound_ending", ())),
+        tuple(vocabulary.get("surname_ending", ())),
+    )
+
+
+def plain_phrases(directory: Directory) -> Mapping[str, PlainMeaning | None]:
+    """Return the table of phrases in plain values, to be kept as a directory's table ``phrases``."""
+    numbers = {id(agency): number for number, agency in enumerate(directory.agencies)}
+    plain: dict[str, PlainMeaning | None] = {}
+    for key, meaning in lexicon_of(directory).phrases.items():
+        if meaning is None:
+            plain[key] = None
+            continue
+        roles = {role: numbers[id(agency)] if agency else None for role, agency in meaning.items()}
+        only = roles.get("org") if len(roles) == 1 else None
+        plain[key] = roles if only is None else only
+    return plain
+
+
+def _restored(plain: Mapping[str, PlainMeaning | None], directory: Directory) -> Phrases:
+    organisations: list[Meaning] = [{"org": agency} for agency in directory.agencies]
+    found: Phrases = {}
+    for key, meaning in plain.items():
+        if meaning is None:
+            found[key] = None
+        elif isinstance(meaning, int):
+            found[key] = organisations[meaning]
+        else:
+            found[key] = {role: None if at is None else directory.agencies[at] for role, at in meaning.items()}
+    return found
+
+
+def _phrases_of(directory: Directory, tlds: frozenset[str]) -> Phrases:
     phrases: Phrases = {}
-    for role, entries in vocabulary.items():
+    for role, entries in directory.vocabulary.items():
         if role not in _WORD_ROLES and not role.endswith("_ending"):
             for phrase in entries:
                 _enter(phrases, phrase, role, None, tlds)
     for agency in directory.agencies:
         for spelling in (agency.name, *agency.aliases, *agency.variants, *agency.misspellings):
             _enter(phrases, spelling, "org", agency, tlds)
-    return Lexicon(
-        phrases,
-        words,
-        tuple(vocabulary.get("ending", ())),
-        tuple(vocabulary.get("compound_ending", ())),
-        tuple(vocabulary.get("surname_ending", ())),
-    )
+    return phrases
 
 
 @lru_cache(maxsize=8)
