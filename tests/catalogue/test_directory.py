@@ -2,11 +2,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
 from mediaaudit.catalogue.directory import load_directory
+from mediaaudit.text.agencies import agency_of
 from mediaaudit.text.credit import find_credit
+from mediaaudit.text.credit.lexicon import lexicon_of
+from mediaaudit.text.spelling import printed_organisations
 
 HOUSE = """
 [wire]
@@ -88,3 +92,19 @@ def test_nothing_heavy_is_imported():
     code = "import sys, mediaaudit.catalogue.directory, mediaaudit.text.credit; print(*sys.modules)"
     modules = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert not {"PIL", "bs4", "turbohtml", "numpy", "click", "jsonschema", "sqlite3"}.intersection(modules)
+
+
+def test_tables_that_are_kept_are_those_that_would_be_made():
+    kept = load_directory()
+    anew = replace(kept, tables={})
+    assert kept.tables
+    assert lexicon_of(kept) == lexicon_of(anew)
+    for name in ("AFP", "Associated Press", "getty images", "nobody"):
+        assert agency_of(name, kept) == agency_of(name, anew)
+    line = "Photo: Jane Doe/AP via Getty Images, EPA-EFE"
+    assert printed_organisations(line, kept) == printed_organisations(line, anew) != ()
+
+
+def test_a_newsroom_with_agencies_of_its_own_has_tables_of_its_own(house):
+    assert not load_directory([house]).tables
+    assert agency_of("NWF", load_directory([house])).name == "Nordwind Foto"

@@ -10,6 +10,9 @@ from typing import Any, cast, get_args
 
 from mediaaudit.model.directory import Agency, AgencyKind, Directory
 from mediaaudit.resources import rules_folder
+from mediaaudit.text.agencies import plain_agencies
+from mediaaudit.text.credit.lexicon import plain_phrases
+from mediaaudit.text.spelling import plain_spellings
 
 from .store import stored
 
@@ -31,29 +34,35 @@ def load_directory(extra: Sequence[Path] = ()) -> Directory:
 
 @cache
 def _shipped() -> Directory:
-    values = stored("directory", plain_directory)
+    return _directory(stored("directory", plain_directory))
+
+
+def _directory(values: Mapping[str, Any]) -> Directory:
     return Directory(
         agencies=tuple(Agency(**{key: _frozen(value) for key, value in each.items()}) for each in values["agencies"]),
         vocabulary={role: tuple(phrases) for role, phrases in values["vocabulary"].items()},
         styles=values["styles"],
         demands={name: tuple(wanted) for name, wanted in values["demands"].items()},
+        tables=values.get("tables", {}),
     )
 
 
 def plain_directory() -> dict[str, Any]:
-    """Return the shipped directory in plain values, read from its files."""
+    """Return the shipped directory in plain values, read from its files, with the tables that are made from it."""
     shared = rules_folder() / "_shared"
     agencies = _agencies(_read(shared / "agencies.toml"), shared / "agencies.toml")
-    vocabulary = {
-        role: list(dict.fromkeys(phrase for phrases in languages.values() for phrase in _phrases(phrases)))
-        for role, languages in _read(shared / "credit.toml").items()
-    }
-    return {
+    values: dict[str, Any] = {
         "agencies": [{key: value for key, value in asdict(agency).items() if value} for agency in agencies],
-        "vocabulary": vocabulary,
+        "vocabulary": {
+            role: list(dict.fromkeys(phrase for phrases in languages.values() for phrase in _phrases(phrases)))
+            for role, languages in _read(shared / "credit.toml").items()
+        },
         "styles": _styles(_read(shared / "styles.toml"), shared / "styles.toml"),
         "demands": _demands(_read(shared / "demands.toml"), shared / "demands.toml"),
     }
+    directory = _directory(values)
+    makers = {"phrases": plain_phrases, "agencies": plain_agencies, "spellings": plain_spellings}
+    return {**values, "tables": {name: make(directory) for name, make in makers.items()}}
 
 
 def _frozen(value: Any) -> Any:

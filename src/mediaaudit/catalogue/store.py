@@ -19,7 +19,7 @@ from typing import Any
 from mediaaudit.resources import compiled_folder, rules_folder
 
 _PACKAGE = Path(__file__).resolve().parents[1]
-_MAKERS = ("catalogue", "checks", "model")  # rooms whose code decides what the values are
+_MAKERS = ("catalogue", "checks", "model", "text")  # rooms whose code decides what the values are
 
 
 def stored(part: str, make: Callable[[], Any]) -> Any:

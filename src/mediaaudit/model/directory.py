@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
-from typing import Literal
+from typing import Any, Literal
 
 from mediaaudit.lazy import dataclass
 
@@ -38,7 +38,9 @@ class Directory:
 
     ``vocabulary`` maps a role of the grammar (``cue``, ``via``, ``pool`` ...) to its phrases in all languages, ``roster``
     a person's name to the agency that the person works for, ``demands`` an agency's name to what a credit of its
-    pictures has to name besides it (``photographer``). Compared by identity, so that tables made from it can be kept.
+    pictures has to name besides it (``photographer``). ``tables`` are look-up tables that were made from the rest before,
+    in plain values, by name: without them they are made when they are needed. Compared by identity, so that tables made
+    from it can be kept.
     """
 
     agencies: tuple[Agency, ...] = ()
@@ -46,3 +48,4 @@ class Directory:
     roster: Mapping[str, str] = field(default_factory=dict)
     styles: Mapping[str, str] = field(default_factory=dict)
     demands: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    tables: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)

@@ -18,11 +18,19 @@ def agency_of(name: str, directory: Directory) -> Agency | None:
 @lru_cache(maxsize=8)
 def _table(directory: Directory) -> Mapping[str, Agency]:
     """Return the entries by every spelling; made once for a directory, which compares by identity."""
+    if ready := directory.tables.get("agencies"):
+        return {spelling: directory.agencies[number] for spelling, number in ready.items()}
     table: dict[str, Agency] = {}
     for agency in directory.agencies:
         for spelling in (agency.name, *agency.aliases, *agency.variants, *agency.misspellings):
             table.setdefault(plain(spelling), agency)
     return table
+
+
+def plain_agencies(directory: Directory) -> dict[str, int]:
+    """Return the table of spellings in plain values, to be kept as a directory's table ``agencies``."""
+    numbers = {id(agency): number for number, agency in enumerate(directory.agencies)}
+    return {spelling: numbers[id(agency)] for spelling, agency in _table(directory).items()}
 
 
 def homes_of(name: str, directory: Directory) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
 from mediaaudit.lazy import dataclass, pattern
 from mediaaudit.model.directory import Directory
@@ -47,8 +48,18 @@ def printed_organisations(line: str, directory: Directory) -> tuple[Printed, ...
 @lru_cache(maxsize=8)
 def _spellings(directory: Directory) -> tuple[Mapping[str, str], int]:
     """Return the canonical name of every spelling, and the words of the longest one; made once for a directory."""
+    if ready := directory.tables.get("spellings"):
+        names = [agency.name for agency in directory.agencies]
+        return {spelling: names[number] for spelling, number in ready["names"].items()}, ready["longest"]
     table: dict[str, str] = {}
     for agency in directory.agencies:
         for spelling in (agency.name, *agency.aliases, *agency.misspellings):
             table.setdefault(plain(spelling), agency.name)
     return table, max((spelling.count(" ") + 1 for spelling in table), default=0)
+
+
+def plain_spellings(directory: Directory) -> dict[str, Any]:
+    """Return the tables in plain values, to be kept as a directory's table ``spellings``."""
+    numbers = {agency.name: number for number, agency in reversed(list(enumerate(directory.agencies)))}
+    table, longest = _spellings(directory)
+    return {"names": {spelling: numbers[name] for spelling, name in table.items()}, "longest": longest}
