@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from mediaaudit.catalogue.errors import CatalogueError, did_you_mean
@@ -48,4 +49,5 @@ def with_preset(config: Config) -> Config:
     if config.preset not in known:
         message = f"{config.preset!r} is not one of {', '.join(known)}{did_you_mean(config.preset, known)}"
         raise CatalogueError(config.origin or "command line", message, "preset")
-    return overlay(known[config.preset].config, config)
+    laid = overlay(known[config.preset].config, replace(config, preset=None))
+    return replace(laid, preset=config.preset)
