@@ -197,6 +197,10 @@ class BodyReader(TermReader):
             self._flush()
             self.i += 2 if colon else 1
             return None
+        if self.items and following is not None and following.text[0].isdigit():
+            self._flush()
+            self._skip_number()
+            return None
         if colon and not self.words and self.before and self.items:
             self.i += 2  # "Photo: Ida Lund / Graphic: Per Voss"
             return None
@@ -212,6 +216,14 @@ class BodyReader(TermReader):
             self._add("drop")
             return None
         return self._word(lexeme)
+
+    def _skip_number(self) -> None:
+        """Pass over a word and the archive's number behind it: Bild 183-R69173."""
+        self.i += 1
+        while self.i < self.stop and (self.lexemes[self.i].key == "-" or self.lexemes[self.i].text[0].isdigit()):
+            self.i += 1
+            if self.i < self.stop and not self.lexemes[self.i].gap and self.lexemes[self.i].kind == "word":
+                self.i += 1
 
     def _role(self, lexeme: Lexeme) -> Role | None:
         """Choose what a term is here, by what stands around it."""

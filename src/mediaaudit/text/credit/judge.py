@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from .items import Item
+from .items import QUOTES, Item
 from .line import Line, Place
 from .makers import view_of
 from .names import could_be_name, has_given_name
@@ -45,6 +45,8 @@ def ends_line(line: Line, place: Place, *, stopped: bool) -> bool:
     items = place.items
     if has_suffix(line, items):
         return True
+    if any(item.before == "by" and line.lexemes[item.at - 2].key in QUOTES for item in items[1:]):
+        return False  # a work and whose it is: "The Starry Night" by Vincent van Gogh
     if not _well_joined(line, items) or (place.start == 0 and is_dateline(items)):
         return False
     listed = any(item.before in _COMMAS for item in items)

@@ -76,7 +76,8 @@ def lexicon_of(directory: Directory) -> Lexicon:
     vocabulary = directory.vocabulary
     words = {role: frozenset(vocabulary.get(role, ())) for role in _WORD_ROLES}
     for role in ("given", "surname"):
-        words[role] |= {_unaccented(word) for word in words[role] if not word.isascii()}
+        plain = {_unaccented(word) for word in words[role] if not word.isascii()}
+        words[role] |= plain - words["article"] - words["function"]
     ready = directory.tables.get("phrases")
     return Lexicon(
         _restored(ready, directory) if ready else _phrases_of(directory, words["tld"]),

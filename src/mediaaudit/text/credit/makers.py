@@ -97,7 +97,7 @@ class _Cast:
         self.on_platform = not kinds.isdisjoint(PLATFORMS) or "Getty Images" in names
         self.licensed = any(item.role == "licence" for item in items)
         self.has_supplier = bool(kinds - {"government", "company"}) or "organisation" in views
-        self.is_stock = not kinds.isdisjoint({"stock"})
+        self.only_stock = "stock" in kinds and kinds <= PLATFORMS | {"distributor"}
         self.known_org = bool(kinds)
         self.has_person = "person" in views
         self.people: dict[str, str] = {}
@@ -144,7 +144,7 @@ class _Cast:
             if self._is_code(item):
                 self.rest.append(name)
                 return
-        elif view == "organisation" and self.is_stock and not self.has_person and item.lexemes[0].kind == "word":
+        elif view == "organisation" and self.only_stock and not self.has_person and item.lexemes[0].kind == "word":
             view = "person"  # a stock account may be called anything
         elif view == "person" and self.after_via and not self.via and not self.given(item):
             view = "organisation"

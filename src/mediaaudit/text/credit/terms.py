@@ -20,7 +20,8 @@ class TermReader(WordReader):
         if len(self.words) == 1 and lexeme.agency.kind == "outlet" and lexeme.gap and last.kind == "word":
             person = self.lexicon.has(last.key, "given") or self.lexicon.has(last.key, "surname")
             return not person and is_capitalised(last.text) and not last.text.isupper()
-        return self._names_organisation() and last.text.islower() and self.lexicon.has(last.key, "connector")
+        joined = last.text.islower() and self.lexicon.has(last.key, "connector")
+        return joined and (self._names_organisation() or lexeme.agency.kind in _COMMON_NAMES)
 
     def _is_name_part(self, lexeme: Lexeme, *, apart: bool) -> bool:
         """Say whether an organisation's name here is only part of a longer name: Dawn Smith, Getty Museum."""
@@ -46,7 +47,9 @@ class TermReader(WordReader):
     def _is_surname(self, lexeme: Lexeme) -> bool:
         """Say whether a common word that is also an organisation's name stands in a person's: Megan Fox, Dawn Smith."""
         agency, following = lexeme.agency, self._next()
-        if agency is None or agency.kind not in _COMMON_NAMES or " " in lexeme.text:
+        if agency is None or " " in lexeme.text:
+            return False
+        if agency.kind not in _COMMON_NAMES and not (agency.kind == "wire" and lexeme.text.istitle()):
             return False
         given = len(self.words) == 1 and lexeme.gap and self.lexicon.has(self.words[0].key, "given")
         if given and lexeme.text.isupper() == self.words[0].text.isupper():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .items import QUOTES, Ending, ItemReader
 from .lexemes import Lexeme
 from .names import name_after
-from .shape import is_account, is_capitalised, is_caseless
+from .shape import is_account, is_acronym, is_capitalised, is_caseless
 
 _SLASHES = frozenset("/|")
 _MOST_SMALL = 2  # words in small letters at the end of an organisation's name
@@ -113,6 +113,8 @@ class WordReader(ItemReader):
             return False
         if len(lexeme.text) == 1 or (lexeme.text.isupper() and following.text.isupper()):
             return True
+        if self.words and self.lexicon.of_organisation(lexeme.key) and all(is_acronym(x.text) for x in self.words):
+            return True  # NBCU Photo Bank
         if not self.words:
             names = self.lexicon.has(lexeme.key, "article") or self.lexicon.has(lexeme.key, "given")
             return names and following.agency is None
