@@ -16,7 +16,7 @@ from mediaaudit.engine.baseline import apply_baseline, read_baseline
 from mediaaudit.engine.executor import executor_for
 from mediaaudit.engine.illustrate import illustrate
 from mediaaudit.engine.inputs import Collecting, Input, Inputs, collect
-from mediaaudit.engine.outcome import at_least, could_not_do, fails
+from mediaaudit.engine.outcome import at_least, could_not_do, fails, too_many_warnings
 from mediaaudit.model.problem import Severity
 from mediaaudit.model.report import Report
 from mediaaudit.reporters import FORMATS, WITH_PICTURES, Options, render
@@ -38,6 +38,10 @@ SEVERITIES = click.Choice(["error", "warning", "note"])
     type=click.Choice(["error", "warning", "note", "never"]),
     help="Exit 1 from this severity on. [default: warning]",
 )
+@click.option(
+    "--max-warnings", type=click.IntRange(0), metavar="N", help="Exit 1 if there are more warnings than this."
+)
+@click.option("--require-reason", is_flag=True, help="Report suppressions in articles that give no reason.")
 @click.option("--min-severity", type=SEVERITIES, help="Show findings from this severity on. [default: note]")
 @click.option(
     "--format",
@@ -89,6 +93,8 @@ def command(
     config_file: Path | None,
     isolated: bool,
     fail_on: FailOn | None,
+    max_warnings: int | None,
+    require_reason: bool,
     min_severity: Severity | None,
     formats: tuple[str, ...],
     output: Path | None,
@@ -121,6 +127,8 @@ def command(
     flags = replace(
         flags_config(select, extend_select, ignore),
         fail_on=fail_on,
+        max_warnings=max_warnings,
+        require_reason=require_reason or None,
         min_severity=min_severity,
         exclude=exclude,
         base_dir=base_dir,
@@ -168,7 +176,8 @@ def _status(
         return 0
     if could_not_do(report, strict=strict):
         return COULD_NOT
-    return int(fails(report, resolved.fail_on) and not exit_zero)
+    failed = fails(report, resolved.fail_on) or too_many_warnings(report, resolved.max_warnings)
+    return int(failed and not exit_zero)
 
 
 def _inputs(paths: tuple[Path, ...], resolved: Resolved, stdin_filename: str | None, *, force_exclude: bool) -> Inputs:

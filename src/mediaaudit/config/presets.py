@@ -50,4 +50,4 @@ def with_preset(config: Config) -> Config:
         message = f"{config.preset!r} is not one of {', '.join(known)}{did_you_mean(config.preset, known)}"
         raise CatalogueError(config.origin or "command line", message, "preset")
     laid = overlay(known[config.preset].config, replace(config, preset=None))
-    return replace(laid, preset=config.preset)
+    return replace(laid, preset=config.preset, origin=config.origin, extends=config.extends)
