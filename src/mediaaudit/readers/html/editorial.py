@@ -69,10 +69,10 @@ class Judge:
             return False
         if occurrence.kind in {"object", "embed"} and not is_picture(address):
             return False
-        kinds = self._surroundings.kinds(occurrence.number)
-        if kinds & _ALWAYS or (kinds & _MOSTLY and not self._is_amid(occurrence.number)):
+        if self._is_small(occurrence.number):
             return False
-        return not self._is_small(occurrence.number)
+        kinds = self._surroundings.kinds(occurrence.number)
+        return not (kinds & _ALWAYS or (kinds & _MOSTLY and not self._is_amid(occurrence.number)))
 
     def is_editorial(self, occurrence: Occurrence, printed: Caption, *, copy: bool, shared: bool) -> bool:
         """Say whether a picture that may be editorial belongs to the story that the page tells.
