@@ -109,7 +109,8 @@ def is_bare_name(line: Line, item: Item, *, least: int) -> bool:
     view = view_of(item, lexicon, line.directory)
     if view == "person":
         job = any(is_acronym(word.text) and word.text not in lexicon.abbreviations for word in words[1:-1])
-        return not job and could_be_name(words, lexicon) and has_given_name(words, lexicon)
+        named = has_given_name(words, lexicon) or (item.at > 0 and lexicon.of_family(words[-1].key))
+        return not job and could_be_name(words, lexicon) and named
     carrying = [word for word in words if word.kind != "mark"]
     if all(is_acronym(word.text) for word in carrying):
         return len(carrying) > 1 or (item.at == 0 and len(carrying[0].text) >= _SHORTEST)

@@ -100,6 +100,7 @@ class _Cast:
         self.only_stock = "stock" in kinds and kinds <= PLATFORMS | {"distributor"}
         self.known_org = bool(kinds)
         self.has_person = "person" in views
+        self.only_singles = views == ["single", "single"]
         self.people: dict[str, str] = {}
         self.agencies: dict[str, str] = {}
         self.via: dict[str, str] = {}
@@ -168,8 +169,9 @@ class _Cast:
         """Take a lone word for the maker where the maker's place is free: on a platform, or beside an agency."""
         if self.on_platform or self.licensed:
             return not self.has_person or item.before == ";"
-        camel = is_camel(item.lexemes[0].text)
-        return self.has_supplier and not self.has_person and not camel
+        if self.has_person or is_camel(item.lexemes[0].text):
+            return False
+        return self.has_supplier or (self.only_singles and item is self.last)  # "Nordfoto/Lund"
 
     def _organisation(self, name: str, agency: Agency | None = None) -> None:
         key = plain_key(agency.name if agency is not None else name)
