@@ -19,7 +19,8 @@ COMMANDS = {
     "rule": "Explain a rule.",
     "rules": "List the rules.",
     "baseline": "Keep a file of known findings.",
-    "config": "Show the configuration in force.",
+    "init": "Write a first configuration, and the file for CI.",
+    "config": "Show the configuration in force, and the schema of configurations.",
     "completion": "Print the completion script of a shell.",
 }
 
