@@ -94,6 +94,7 @@ class Media:
     link: Link | None = None
     adjacent: Text | None = None  # visible text next to the occurrence in the same link or button
     caption: Text | None = None  # without the credit and without interface words
+    caption_silent: bool = False  # printed, and passed over by assistive technology (aria-hidden)
     credit_line: Text | None = None  # as printed, cue included
     figure: Span | None = None
     tracks: tuple[Track, ...] = ()

@@ -36,7 +36,7 @@ class RepeatsCaption:
 def repeats_caption(image: Image, options: RepeatsCaption) -> Iterator[Problem]:
     """Report a text alternative that says the caption again."""
     said = spoken(image)
-    if said is None or image.caption is None:
+    if said is None or image.caption is None or image.caption_silent:
         return
     alt, caption = words(said.text), words(image.caption.value)
     if not alt or not caption:

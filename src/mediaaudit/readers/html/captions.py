@@ -35,7 +35,7 @@ class Caption:
 
     ``framed`` says that the page marks it as a caption or a credit (``figcaption``, a telling name, a line that reads
     like a credit), ``linked`` that all that is printed there leads to another page, ``box`` is the element around
-    picture and caption.
+    picture and caption, ``owners`` are the elements that the caption stands in.
     """
 
     caption: Text | None = None
@@ -44,6 +44,7 @@ class Caption:
     framed: bool = False
     linked: bool = False
     box: int = -1
+    owners: tuple[int, ...] = ()
 
 
 class CaptionReader:
@@ -106,6 +107,7 @@ class CaptionReader:
             framed=framed or bool(credits),
             linked=linked,
             box=zone,
+            owners=tuple(line.owner for line in captions),
         )
 
     def _plain(self, zone: int, lines: list[Line]) -> list[Line]:

@@ -70,7 +70,7 @@ class _Page:
         self._outline = outline = Outline(parsed)
         classes = ClassReader(outline, vocabulary)
         story = Story(outline, classes)
-        self._found = MediaFinder(outline, classes, vocabulary).find()
+        self._found = MediaFinder(outline, classes, vocabulary, source).find()
         self._same = PictureIndex(
             (candidate.url, occurrence.number)
             for occurrence in self._found
@@ -151,6 +151,7 @@ class _Page:
             link=accessibility.link(element),
             adjacent=accessibility.adjacent_text(element),
             caption=printed.caption,
+            caption_silent=self._is_silent(printed),
             credit_line=printed.credit_line,
             figure=printed.figure,
             nearby=self._nearby(occurrence),
@@ -158,6 +159,19 @@ class _Page:
             editorial=editorial,
             placement=placement,
         )
+
+    def _is_silent(self, printed: Caption) -> bool:
+        """Say whether assistive technology passes over the caption: the text alternative then stands in for it."""
+        outline = self._outline
+        words = printed.caption.value if printed.caption else ""
+        holders = {
+            holder
+            for owner in printed.owners
+            for holder, text in outline.chunks[outline.chunk_starts[owner] : outline.chunk_ends[owner]]
+            if text.strip() and " ".join(text.split()) in words
+        }
+        hidden_by = self._accessibility.hidden_by
+        return bool(holders) and all(hidden_by(outline.elements[holder]) == "aria-hidden" for holder in holders)
 
     def _nearby(self, occurrence: Occurrence) -> Text | None:
         """Return the words around a sound or film, where its transcript may be; pictures have captions."""

@@ -44,8 +44,9 @@ class Occurrence:
 class MediaFinder:
     """Finds the media of an outline in document order."""
 
-    def __init__(self, outline: Outline, classes: ClassReader, vocabulary: PageVocabulary) -> None:
+    def __init__(self, outline: Outline, classes: ClassReader, vocabulary: PageVocabulary, source: str = "") -> None:
         self._outline = outline
+        self._source = source
         self._classes = classes
         self._candidates = Candidates(vocabulary)
         self._lazy = frozenset(vocabulary.attributes.get("lazy-src", ()))
@@ -71,6 +72,8 @@ class MediaFinder:
                 if found and self._twins(found[-1], noscript):
                     found[-1] = self._merged(found[-1], occurrence)
                     continue
+                occurrence = replace(occurrence, unscripted=True)
+            elif self._is_torn_out(number):
                 occurrence = replace(occurrence, unscripted=True)
             elif found and found[-1].unscripted and self._twins_later(found[-1], number):
                 occurrence = self._merged(occurrence, found.pop())
@@ -178,6 +181,21 @@ class MediaFinder:
             return -1
         return next((above for above in outline.ancestors(number) if outline.tags[above] == "noscript"), -1)
 
+    def _is_torn_out(self, number: int) -> bool:
+        """Say whether a picture stands in a ``<noscript>`` of the head, which may hold none: the parser ends the head there.
+
+        Browsers with scripts never see it. The body then begins at the picture, without a tag of its own.
+        """
+        outline = self._outline
+        parent = outline.parents[number]
+        if parent < 0 or outline.tags[parent] != "body" or tree.start_span(outline.elements[parent]) is not None:
+            return False
+        span = tree.start_span(outline.elements[number])
+        if span is None:
+            return False
+        opened = self._source.rfind("<noscript", 0, span.start)
+        return opened >= 0 and self._source.find("</noscript", opened, span.start) < 0
+
     def _twins(self, before: Occurrence, noscript: int) -> bool:
         """Say whether a ``<noscript>`` repeats the picture just before it: same holder, or the holder's neighbour."""
         outline = self._outline
@@ -195,6 +213,8 @@ class MediaFinder:
         """Say whether a picture is the scripted twin of the one in the ``<noscript>`` just before it."""
         outline = self._outline
         noscript = self._noscript(before.number)
+        if noscript < 0:
+            return False
         holder = outline.parents[noscript]
         if outline.tags[number] not in {"img", "amp-img", "div", "span"} or not outline.within(number, holder):
             return False
