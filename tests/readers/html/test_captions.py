@@ -42,6 +42,8 @@ WITH_BOTH = {
     "full-width brackets": f'<p align="center">{IMG}</p><p align="center"><font color="navy">{CAPTION}（{CREDIT}）</font></p>',
     "bold credit": f"<figure>{IMG}<figcaption><span>{CAPTION}</span><strong>{CREDIT}</strong></figcaption></figure>",
     "a link in the credit": f'<figure>{IMG}<figcaption><div class="x-text">{CAPTION}</div><div class="x-credit"><a class="caption-link" href="/jane">{CREDIT}</a></div></figcaption></figure>',
+    "a bar": f'<figure>{IMG}<figcaption>{CAPTION[:-1]} / {CREDIT}</figcaption></figure>',
+    "number of a slide": f'<figure>{IMG}<div class="caption"><div class="id">2</div><span>{CAPTION}</span> <span class="x-credit">{CREDIT}</span></div></figure>',
     "amp": f'<figure><amp-img src="boats.jpg" alt="x"></amp-img><figcaption>{CAPTION} <span>{CREDIT}</span></figcaption></figure>',
 }  # fmt: skip
 
@@ -145,6 +147,7 @@ def test_two_pictures_of_one_figure_share_its_caption(read_story):
         ("<span>Boats at dawn.</span><span>García-Santos</span>", "García-Santos"),
         ("<span>Boats at dawn.</span> <span>The City Ledger</span>", "The City Ledger"),
         ("<p>Boats at dawn.</p><p>Muhammad Ali Khan</p>", "Muhammad Ali Khan"),
+        ("Boats at dawn. TOM REED / THE PAPER", "TOM REED / THE PAPER"),
         ("<span>Boats at</span> <span>Port Ellen</span>", None),
         ("<span>Boats at dawn.</span> <span>They left at six.</span>", None),
     ],
@@ -177,3 +180,11 @@ def test_a_slide_whose_neighbour_is_a_copy_keeps_its_caption(read_story):
     slides = f'<div class="swiper">{figure.format("Harbour")}{figure.format("Nets")}</div>'
     media = read_story(middle=figure.format("Nets"), end=slides).media
     assert [image.caption.value for image in media if image.caption] == ["Nets", "Harbour", "Nets"]
+
+
+def test_a_bar_before_a_name_that_nobody_knows(read_story):
+    html = f"<figure>{IMG}<figcaption>Boats at dawn / J. Doe/LRT</figcaption></figure>"
+    image = next(media for media in read_story(html).media if media.figure)
+    assert image.caption is not None
+    assert image.credit_line is not None
+    assert (image.caption.value, image.credit_line.value) == ("Boats at dawn", "J. Doe/LRT")

@@ -15,6 +15,7 @@ SEAMS = " ()[]{}.,;:|/–—-•·*\"'（）［］【】「」〔〕《》、。
 
 _FULL_STOPS = (".", "!", "?", "…", "。")
 _CLOSING = " \"'”’»)"  # may follow the full stop of a sentence
+_BARS = " /|"
 _SHORT = 160  # characters: no credit line in an element of its own is longer
 _WORDY = 5  # spaces: a longer text under a credit's name has to read like a credit
 
@@ -112,9 +113,18 @@ class CreditSorter:
                 return self._parted(line, before, line.tail)
         if line.head and line.text.startswith(line.head) and self.covers(line.head, by_name=False):
             return self._parted(line, line.text[len(line.head) :], line.head)
+        last = self._last_part(line.text) if not credited else ""
+        if last and (found is None or found.end <= len(line.text) - len(last)):
+            return self._parted(line, line.text[: -len(last)].rstrip(_BARS), last)
         if found is None or (credited and not _adds(found, line.text)):
             return [line], []
         return self._parted(line, rest, found.text)
+
+    def _last_part(self, text: str) -> str:
+        """Return what follows the last bar between spaces where it reads like a credit by itself, else ""."""
+        before, bar, last = max((text.rpartition(f" {bar} ") for bar in "/|"), key=lambda parts: len(parts[0]))
+        found = self._part(last)[1] if bar and " " in before else None
+        return last if found is not None and found.text == last.strip(SEAMS) else ""
 
     def _parted(self, line: Line, caption: str, credit: str) -> tuple[list[Line], list[Line]]:
         caption = self._clean(caption.strip().strip("|").strip())

@@ -91,7 +91,7 @@ class LineReader:
 
     def _line(self, owner: int, chunks: list[Chunk], zone: int, named: Name) -> Line | None:
         text = self.clean(self._outline.join(chunks))
-        if not text:
+        if not any(map(str.isalpha, text)):  # nothing, or the number of a slide
             return None
         spoken = [number for number, piece in chunks if piece.strip()]
         return Line(
