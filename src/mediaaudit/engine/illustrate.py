@@ -133,6 +133,7 @@ def _picture(document: Document, media: Media, credit: Credit | None, facts: Fil
         file=facts.asset.uri if facts else None,
         asset=facts.asset.id if facts else None,
         size=facts.asset.size if facts else None,
+        located=media.located,
         alt=_cut(media.alt),
         caption=_cut(media.caption),
         credit=_cut(media.credit_line),

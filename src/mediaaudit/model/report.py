@@ -8,6 +8,7 @@ from typing import Literal
 
 from mediaaudit.lazy import dataclass
 
+from .media import Whereabouts
 from .problem import Applicability, Confidence, Rewrite, Severity, Value
 from .rule import Rule
 from .source import Region
@@ -140,6 +141,7 @@ class Picture:
     ``article`` is the uri of the article, or of the picture itself where it was audited alone. ``asset`` is the content
     hash of its file and ``size`` the file's bytes; ``width`` and ``height`` are its pixels. ``alt``, ``caption`` and
     ``credit`` are as printed, None where absent; ``agencies`` are those named before a "via", then those after it.
+    ``located`` says where its address led.
     """
 
     article: str
@@ -154,6 +156,7 @@ class Picture:
     credit: str | None = None
     photographers: tuple[str, ...] = ()
     agencies: tuple[str, ...] = ()
+    located: Whereabouts | None = None
     thumbnail: Thumbnail | None = None
 
 

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from mediaaudit.lazy import dataclass
 from mediaaudit.model.problem import Severity
 from mediaaudit.model.report import Finding, LocatedFix, Location, Notification, Report
+from mediaaudit.model.rule import Rule
 
 from .display import clip, clip_start, excerpt, printable, sentence, width, wrap
+from .links import help_uri
 from .options import Options
 from .selection import open_findings
 from .summary import summary_lines
@@ -22,8 +24,8 @@ _PATH, _PICTURE, _QUIET = "1;4", "1", "2"
 
 
 def render(report: Report, options: Options) -> str:
-    """Return the report for a terminal of ``options.width`` columns, with ANSI colours when ``options.color``."""
-    page = _Page(max(options.width, _NARROWEST), color=options.color)
+    """Return the report for a terminal of ``options.width`` columns, with colours and links if ``options`` say so."""
+    page = _Page(max(options.width, _NARROWEST), color=options.color, links=options.links)
     lines: list[str] = []
     for uri, findings in _grouped(open_findings(report), key=lambda finding: finding.location.uri):
         lines += [page.paint(printable(uri), _PATH), ""]
@@ -41,9 +43,15 @@ def render(report: Report, options: Options) -> str:
 class _Page:
     width: int
     color: bool
+    links: bool
 
     def paint(self, text: str, code: str) -> str:
         return f"\x1b[{code}m{text}\x1b[0m" if self.color and text else text
+
+    def rule(self, rule: Rule) -> str:
+        """Return code and name, linked to the rule's page (OSC 8) where the terminal takes links."""
+        shown = self.paint(f"{rule.code} {rule.name}", _QUIET)
+        return f"\x1b]8;;{help_uri(rule.name)}\x1b\\{shown}\x1b]8;;\x1b\\" if self.links else shown
 
 
 def _grouped(findings: Sequence[Finding], key: Callable[[Finding], str]) -> Iterator[tuple[str, list[Finding]]]:
@@ -92,10 +100,10 @@ def _finding(page: _Page, finding: Finding, position_room: int, *, with_source: 
     first, *more = wrap(sentence(finding.message), page.width - indent)
     last = more[-1] if more else first
     if width(last) + 2 + len(rule) <= page.width - indent:
-        tail = [*more[:-1], f"{last}  {page.paint(rule, _QUIET)}"] if more else []
-        first = first if more else f"{first}  {page.paint(rule, _QUIET)}"
+        tail = [*more[:-1], f"{last}  {page.rule(finding.rule)}"] if more else []
+        first = first if more else f"{first}  {page.rule(finding.rule)}"
     else:
-        tail = [*more, page.paint(rule, _QUIET)]
+        tail = [*more, page.rule(finding.rule)]
     severity = page.paint(finding.severity, color) + " " * (_SEVERITY_ROOM - len(finding.severity))
     yield f"{_MARGIN}{position}{severity}  {first}"
     yield from (" " * indent + line for line in tail)

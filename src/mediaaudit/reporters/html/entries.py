@@ -15,7 +15,7 @@ State = Literal["open", "new", "known", "suppressed"]
 NO_CREDIT = "No credit"
 NO_AGENCY = "No agency named"
 NO_PHOTOGRAPHER = "No photographer named"
-NO_PICTURE = "Articles as a whole"
+NO_PICTURE = "No picture of its own"
 _NOBODY = (NO_AGENCY, NO_CREDIT, NO_PICTURE)  # these close the list of the photo desk
 
 

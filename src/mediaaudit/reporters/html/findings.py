@@ -11,7 +11,7 @@ from mediaaudit.reporters.links import help_uri
 from mediaaudit.reporters.rule_help import one_line
 
 from .entries import Entries, Entry, grouped, short_hash
-from .markup import Html, fill, join, text
+from .markup import Html, fill, join, lines, text
 from .pairs import crop_of, pair
 from .previews import Previews, name_of
 from .words import counted, day, language, long_date, measures, position, standards
@@ -46,13 +46,13 @@ def _article(uri: str, group: list[Entry], entries: Entries, previews: Previews)
         path=text(uri, 300),
         published=f"Published {long_date(published)}. " if published else "",
         counts=counted(group),
-        cards=join(_card(card, entries, previews) for card in cards.values()),
+        cards=lines(_card(card, entries, previews) for card in cards.values()),
     )
 
 
 def _card(card: Sequence[Entry], entries: Entries, previews: Previews) -> Html:
     picture = card[0].picture
-    found = join(_finding(entry, entries, previews) for entry in card)
+    found = lines(_finding(entry, entries, previews) for entry in card)
     if picture is None:
         return fill("card-plain", findings=found)
     crop = next((each for entry in card if (each := crop_of(entry.finding, own=True))), None)

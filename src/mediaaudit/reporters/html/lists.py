@@ -8,7 +8,7 @@ from mediaaudit.reporters.links import help_uri
 from mediaaudit.reporters.rule_help import one_line
 
 from .entries import NO_PHOTOGRAPHER, Entries, Entry, grouped, most_first, short_hash
-from .markup import Html, fill, join, text
+from .markup import Html, fill, join, lines, text
 from .previews import Previews, name_of
 from .words import counted, standards
 
@@ -32,7 +32,7 @@ def _agency(name: str, group: list[Entry], previews: Previews) -> Html:
 
 
 def _photographer(name: str, group: list[Entry], previews: Previews) -> Html:
-    rows = join(_row(entry, previews, place=False) for entry in group)
+    rows = lines(_row(entry, previews, place=False) for entry in group)
     heading = fill("photographer-name", name=text(name), counts=counted(group)) if name else Html()
     return fill("photographer", heading=heading, rows=rows)
 
@@ -61,7 +61,7 @@ def _rule(rule: Rule, group: list[Entry], previews: Previews) -> Html:
         instead=one_line(rule.instead),
         standards=standards(rule.taxa),
         uri=help_uri(rule.name),
-        rows=join(_row(entry, previews, place=True) for entry in group),
+        rows=lines(_row(entry, previews, place=True) for entry in group),
     )
 
 

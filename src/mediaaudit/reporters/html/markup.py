@@ -38,7 +38,12 @@ def fill(template: str, **parts: str | int) -> Html:
 
 def join(parts: Iterable[Html], between: str = "") -> Html:
     """Return pieces of markup one after the other."""
-    return Html(Html(between).join(parts))
+    return Html(between.join(parts))
+
+
+def lines(parts: Iterable[Html]) -> Html:
+    """Return pieces of markup on lines of their own: for what a page has many of, so that no line grows without end."""
+    return join(parts, "\n")
 
 
 def resource(name: str) -> str:

@@ -5,8 +5,15 @@ from __future__ import annotations
 from mediaaudit.model.report import Picture, Thumbnail
 from mediaaudit.text.short_name import short_name
 
-from .markup import Html, fill, join
+from .markup import Html, fill, lines
 
+_WHY: dict[str, str] = {
+    "remote": "on another server",
+    "missing": "file is missing",
+    "outside": "outside the folders read",
+    "unreadable": "file cannot be read",
+    "data": "drawn within the page",
+}
 Crop = tuple[float, float, float, float]  # left, top, right, bottom as shares of a picture
 
 
@@ -22,8 +29,7 @@ class Previews:
         """Return a picture to look at, with the rectangle of a crop drawn in it, or the reason why there is none."""
         copy = picture.thumbnail
         if copy is None:
-            why = "on another server" if picture.file is None else "no preview"
-            return fill("no-preview", why=why)
+            return fill("no-preview", why=_WHY.get(picture.located or "file", "no preview"))
         drawn = _rectangle(copy, crop) if crop else Html()
         name = f"Preview of {name_of(picture)}" + (", the part that was cropped framed" if crop else "")
         return fill("preview", width=copy.width, height=copy.height, name=name, number=self._number(copy), drawn=drawn)
@@ -37,7 +43,7 @@ class Previews:
 
     def store(self) -> Html:
         """Return the copies themselves; ask for it last."""
-        return fill("store", images=join(self._stored))
+        return fill("store", images=lines(self._stored))
 
     def _number(self, copy: Thumbnail) -> int:
         number = self._numbers.setdefault(copy.uri, len(self._numbers))
