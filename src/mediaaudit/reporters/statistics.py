@@ -1,26 +1,66 @@
-"""How often each rule was broken (``check --statistics``)."""
+"""How often each rule was broken, and on whose pictures (``check --statistics``)."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 
-from mediaaudit.model.report import Report
+from mediaaudit.model.report import Finding, Report
 
-from .display import printable
+from .display import clip, printable
 from .options import Options
 from .selection import open_findings
 
+SHOWN = 20  # agencies and photographers; rules are all shown
+_NAME_ROOM = 60  # columns of a name at most
+
 
 def render(report: Report, _options: Options) -> str:
-    """Return one aligned line a rule, the most frequent first: count, code, name, what it is about."""
+    """Return aligned tables, the most frequent first: rules, then agencies and photographers of the pictures concerned.
+
+    A line is a count and a name; for a rule its code, name and what it is about. A finding counts for every agency and
+    every photographer that the credit of its picture names. The last two tables need a report that was illustrated.
+    """
     findings = open_findings(report)
+    tables = [_rules(findings), _names("agencies", findings, report), _names("photographers", findings, report)]
+    return "\n".join("".join(f"{line}\n" for line in table) for table in tables if table)
+
+
+def _rules(findings: Iterable[Finding]) -> list[str]:
     rules = {finding.rule.code: finding.rule for finding in findings}
     counts = Counter(finding.rule.code for finding in findings)
-    ordered = sorted(counts, key=lambda code: (-counts[code], code))
-    number = max((len(str(count)) for count in counts.values()), default=0)
     code_room = max(map(len, counts), default=0)
-    name_room = max((len(rules[code].name) for code in ordered), default=0)
-    return "".join(
-        f"{counts[code]:>{number}}  {code:<{code_room}}  {rules[code].name:<{name_room}}  {printable(rules[code].summary)}\n"
-        for code in ordered
+    name_room = max((len(rule.name) for rule in rules.values()), default=0)
+    return [
+        f"{count}  {code:<{code_room}}  {rules[code].name:<{name_room}}  {printable(rules[code].summary)}"
+        for code, count in _most_first(counts)
+    ]
+
+
+def _names(field: str, findings: Iterable[Finding], report: Report) -> list[str]:
+    """Return a table under its heading, nothing where no credit names anybody."""
+    counts: Counter[str] = Counter()
+    for finding in findings:
+        picture = report.pictures.get(finding.location.picture or "")
+        if picture:
+            counts.update(dict.fromkeys(getattr(picture, field), 1))
+    shown = Counter(
+        {clip(printable(" ".join(name[:500].split())), _NAME_ROOM): count for name, count in counts.items()}
     )
+    lines = [f"{count}  {name}" for count, name in _rows(shown)]
+    return [field.capitalize(), *lines] if lines else []
+
+
+def _rows(counts: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    ordered = list(_most_first(counts))
+    for name, count in ordered[:SHOWN]:
+        yield count, name
+    if len(ordered) > SHOWN:
+        yield " " * len(ordered[0][1]), f"and {len(ordered) - SHOWN} more"
+
+
+def _most_first(counts: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    """Yield names with their counts as text of one width, the most frequent first."""
+    room = len(str(max(counts.values(), default=0)))
+    for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        yield name, f"{count:>{room}}"
