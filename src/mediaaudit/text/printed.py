@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from mediaaudit.lazy import pattern
 from mediaaudit.model.source import Span
 
-LONGEST = 20_000  # characters of source; a caption with its tags is far shorter
+LONGEST = 5000  # characters of source; a caption with its tags is far shorter
+# What is not closed reaches to the end, as in HTML; so no character is looked at twice.
 _MARKUP = pattern(
-    r"""<!--.*?-->|<(script|style)\b.*?</\1\s*>|<[a-z/!?](?:[^"'>]|"[^"]*"|'[^']*')*>""",
+    r"""<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)|"""
+    r"""<[a-z/!?](?:[^"'>]|"[^"]*(?:"|\Z)|'[^']*(?:'|\Z))*(?:>|\Z)""",
     re.DOTALL | re.IGNORECASE,
 )
 
