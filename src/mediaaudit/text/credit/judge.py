@@ -114,7 +114,7 @@ def is_bare_name(line: Line, item: Item, *, least: int) -> bool:
     carrying = [word for word in words if word.kind != "mark"]
     if all(is_acronym(word.text) for word in carrying):
         return len(carrying) > 1 or (item.at == 0 and len(carrying[0].text) >= _SHORTEST)
-    named = lexicon.of_organisation(carrying[-1].key) and all(is_capitalised(word.text) for word in carrying)
+    named = lexicon.has(carrying[-1].key, "giver") and all(is_capitalised(word.text) for word in carrying)
     return view == "organisation" and least <= len(carrying) <= _LONGEST and named
 
 
@@ -122,7 +122,8 @@ def _makers(line: Line, items: list[Item]) -> bool:
     """Say whether items of which none is known are joined and named as makers are."""
     if all(item.role in ("file", "drop", "pool") for item in items):
         return False
-    if any(item.role == "for" for item in items) and not has_given_name(items[0].lexemes, line.lexicon):
+    client, first = any(item.role == "for" for item in items), items[0].lexemes
+    if client and not (has_given_name(first, line.lexicon) and could_be_name(first, line.lexicon)):
         return False
     joined = all(
         right.before in LINKS or right.role in ("via", "for") or left.role in ("via", "for", "file")

@@ -25,7 +25,7 @@ PlainMeaning = int | dict[str, int | None]  # the number of the only organisatio
 _WORD_ROLES = frozenset(
     {
         "organisation", "surname_like", "surname", "given", "particle", "connector", "article", "function", "month", "and",
-        "company_form", "abbreviation", "tld", "suffix", "ending", "preposition", "place",
+        "company_form", "abbreviation", "tld", "suffix", "ending", "preposition", "place", "giver",
     }
 )  # fmt: skip
 

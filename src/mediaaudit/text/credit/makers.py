@@ -216,7 +216,8 @@ def _is_person(item: Item, words: list[Lexeme], lexicon: Lexicon) -> bool:
     given = has_given_name(item.lexemes, lexicon)
     if given and len(words) == 2 and lexicon.of_family(words[1].key):
         return True
-    first = given and words[1].text[0].isupper()  # Ville Halonen, but Ville de Lyon
+    by_name = " " not in words[0].text and lexicon.has(words[0].key, "given")
+    first = given and by_name and words[1].text[0].isupper()  # Ville Halonen, but Ville de Lyon
     if any(word.agency is not None or lexicon.of_organisation(word.key) for word in words[first:]):
         return False
     if any(lexicon.has(word.key, "surname_like") for word in words):
