@@ -39,8 +39,10 @@ def cpu_seconds(command: list[str]) -> float:
     """Run a command to its end and return its user plus system seconds."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, _, usage = os.wait4(process.pid, 0)
-    process.returncode = 0
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode and command[0] != "exiftool":  # which says so where one of many files was bad
+        raise SystemExit(f"{' '.join(command[:4])} ended with status {process.returncode}")
     return usage.ru_utime + usage.ru_stime
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from mediaaudit.catalogue.phrases import phrase_book
 from mediaaudit.checks import file
 from mediaaudit.model.asset import Asset, Fault, Faults
 from mediaaudit.model.document import Document
@@ -126,3 +127,26 @@ def test_too_small(
 def test_drawings_have_no_size_to_be_too_small() -> None:
     image = Image(kind="img", index=0, span=Span(0, 5), placement="lead")
     assert keys(file.too_small(image, PhotoMetadata(format="svg", width=24, height=24), file.TooSmall())) == []
+
+
+@pytest.mark.parametrize(
+    ("src", "expected"),
+    [
+        ("https://c8.alamy.com/comp/2AB3C4D/bridge.jpg", ["host"]),
+        ("//media.gettyimages.com:443/id/1/photo/a.jpg?s=612x612", ["host"]),
+        ("HTTPS://T3.FTCDN.NET/jpg/a.jpg", ["host"]),
+        ("https://user@as1.ftcdn.net", ["host"]),
+        ("https://notalamy.com/a.jpg", []),
+        ("https://alamy.com.example/a.jpg", []),
+        ("https://www.gazette.example/media.gettyimages.com/a.jpg", []),
+        ("https://gettyimages.com/embed/1", []),  # where agencies keep what may be embedded
+        ("alamy.com/a.jpg", []),  # a folder of one's own
+        ("data:image/png;base64,//alamy.com/", []),
+        ("https://www.gazette.example/red-bridge-260nw-1234567.jpg", ["name"]),
+        ("https://www.gazette.example/red-bridge.jpg?next=-260nw-", []),
+        ("", []),
+    ],
+)
+def test_preview_or_hotlink(src: str, expected: list[str]) -> None:
+    image = Image(kind="img", index=0, span=Span(0, 9), candidates=(Candidate(url=src, origin="src"),))
+    assert keys(file.preview_or_hotlink(image, phrase_book().for_language("en"))) == expected

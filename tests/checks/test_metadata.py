@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from mediaaudit.checks import metadata
 from mediaaudit.model.asset import Asset, Fault, Faults
+from mediaaudit.model.corpus import Corpus, Marks, Use
 from mediaaudit.model.metadata import PhotoFields, PhotoMetadata
 from mediaaudit.model.phrases import AsOf, Phrases
 
@@ -84,3 +87,24 @@ def test_mojibake_says_each_field_once() -> None:
     broken = PhotoFields(city="MÃ¼nchen", headline="Wie geht’s?")
     problems = list(metadata.mojibake(ASSET, facts(xmp=broken, iim=broken)))
     assert [(problem.message, problem.values["meant"]) for problem in problems] == [("misread", "München")]
+
+
+@pytest.mark.parametrize(
+    ("own", "original", "lost"),
+    [
+        ({}, {"creator": ("Ida Lund",), "credit_line": "Gazette"}, ("creator", "credit")),
+        ({"source": "Gazette"}, {"creator": ("Ida Lund",)}, None),  # it names somebody
+        ({"creator": ("Ida Lund",)}, {"copyright_notice": "© Gazette"}, ("copyright",)),
+        ({"creator": (" ",), "copyright_notice": "©"}, {"creator": ("李明",)}, ("creator",)),
+        ({}, {"creator": ("-",), "copyright_notice": "© 2026"}, None),
+        ({}, {"source": "X06555"}, None),
+        ({}, {}, None),
+    ],
+)
+def test_credit_missing(own: dict[str, Any], original: dict[str, Any], lost: tuple[str, ...] | None) -> None:
+    row = Use(
+        uri="a.html", media=0, src="a.jpg", placement="figure", asset="1", file="a.jpg",
+        marks=Marks(uri="a.jpg", **own), original=Marks(uri="raw/a.jpg", **original),
+    )  # fmt: skip
+    found = list(metadata.credit_missing(Corpus(uses=(row,)), None))
+    assert [problem.values["lost"] for problem in found] == ([lost] if lost else [])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mediaaudit.checks import privacy
-from mediaaudit.model.asset import Asset
+from mediaaudit.model.asset import Asset, Fault, Faults, Pixels
 from mediaaudit.model.document import Document
 from mediaaudit.model.media import Image
 from mediaaudit.model.metadata import PhotoFields, PhotoMetadata
@@ -33,3 +33,22 @@ def test_person_tags_names_those_unsaid_only() -> None:
     metadata = PhotoMetadata(merged=PhotoFields(persons_shown=("Ida Berg", "Mia Holm", "Voss", "…")))
     (problem,) = privacy.person_tags(image, document, metadata)
     assert problem.values["people"] == ("Mia Holm",)
+
+
+@pytest.mark.parametrize(
+    ("stretch", "likeness", "expected"),
+    [
+        (1.5, 0.6, [("differs", None)]),
+        (1.5, 0.61, []),
+        (1.0, 0.2, [("alike", "review")]),
+        (1.07, -1.0, [("alike", "review")]),
+        (1.5, None, []),
+        (None, None, []),
+    ],
+)
+def test_thumbnail_leak(stretch: float | None, likeness: float | None, expected: list[tuple[str, str | None]]) -> None:
+    pixels = Pixels(width=9, height=9, mode="RGB", thumbnail_stretch=stretch, thumbnail_likeness=likeness)
+    found = list(privacy.thumbnail_leak(ASSET, Faults(), pixels, privacy.ThumbnailLeak()))
+    assert [(problem.message, problem.confidence) for problem in found] == expected
+    cut = Faults(faults=(Fault(code="truncated", message="Cut.", unusable=True),))
+    assert not list(privacy.thumbnail_leak(ASSET, cut, pixels, privacy.ThumbnailLeak()))  # nothing left to compare

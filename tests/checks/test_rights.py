@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from mediaaudit.catalogue.directory import load_directory
 from mediaaudit.catalogue.phrases import phrase_book
 from mediaaudit.checks import rights
+from mediaaudit.model.corpus import Corpus, Marks, Use
 from mediaaudit.model.document import Document
 from mediaaudit.model.media import Image
 from mediaaudit.model.metadata import PhotoFields, PhotoMetadata
 from mediaaudit.model.phrases import AsOf
+from mediaaudit.model.problem import Place
 from mediaaudit.model.source import SourceMap, Span, Text
+from mediaaudit.text.credit import find_credit
 
 PHRASES = phrase_book().for_language("en")
 PLUS = "http://ns.useplus.org/ldf/vocab/CR-CAI"
@@ -88,3 +94,81 @@ def test_expired(published: str | None, fields: PhotoFields, expected: list[tupl
 def test_ai_unlabelled(figure: str, source: str, expected: list[str]) -> None:
     metadata = PhotoMetadata(merged=PhotoFields(digital_source_type=source))
     assert keys(rights.ai_unlabelled(*page(figure), metadata, PHRASES)) == expected
+
+
+def use(name: str, marks: Marks, original: Marks | None = None, phash: int = 0xF0E1D2C3B4A59687) -> Use:
+    """Return the row of a file of that name."""
+    return Use(
+        uri="a.html", media=0, src=name, placement="figure", asset=name, file=name, width=600, height=400, phash=phash,
+        spread=50.0, marks=marks, original=original,
+    )  # fmt: skip
+
+
+def family(*uses: Use) -> Corpus:
+    return Corpus(uses=uses, groups=(uses,), families=(uses,))
+
+
+GENERATED = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
+EDITED = "compositeWithTrainedAlgorithmicMedia"
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "expected"),
+    [
+        ({}, {"digital_source_type": GENERATED}, ["generated"]),
+        ({"digital_source_type": "digitalCapture"}, {"digital_source_type": GENERATED}, []),
+        ({}, {"digital_source_type": EDITED}, []),  # the photograph that it was made from, perhaps
+        ({}, {"ai_system": "Image Maker"}, []),
+        ({"ai_system": "Image Maker"}, {"digital_source_type": GENERATED}, []),
+        ({}, {}, []),
+    ],
+)
+def test_ai_mark_of_a_copy(own: dict[str, str], other: dict[str, str], expected: list[str]) -> None:
+    one, two = use("one.jpg", Marks(uri="one.jpg", **own)), use("two.jpg", Marks(uri="two.jpg", **other))
+    found = list(rights.ai_mark_stripped(family(one, two), None))
+    assert keys(found) == expected
+    assert all(problem.confidence == "likely" for problem in found)
+
+
+def test_what_only_looks_alike_in_shape_or_is_another_picture_is_no_copy() -> None:
+    marked = use("two.jpg", Marks(uri="two.jpg", digital_source_type=GENERATED, c2pa=True))
+    other = use("one.jpg", Marks(uri="one.jpg"), phash=0x0F1E2D3C4B5A6978)
+    tall = replace(use("one.jpg", Marks(uri="one.jpg")), width=400, height=600)
+    for one in (other, tall):
+        assert keys(rights.ai_mark_stripped(family(one, marked), None)) == []
+        assert keys(rights.provenance_lost(family(one, marked), None)) == []
+
+
+def test_each_file_once_with_its_further_uses() -> None:
+    original = Marks(uri="raw/a.jpg", digital_source_type=EDITED, c2pa=True)
+    first = use("a.jpg", Marks(uri="a.jpg"), original)
+    again = replace(first, uri="b.html")
+    for found in (rights.ai_mark_stripped, rights.provenance_lost):
+        (problem,) = found(family(first, again), None)
+        assert problem.at == Place(first)
+        assert [(related.at, related.label) for related in problem.related] == [(Place(again), "also used here")]
+
+
+DIRECTORY = load_directory()
+
+
+@pytest.mark.parametrize(
+    ("line", "contracted", "caution", "expected"),
+    [
+        ("Ida Lund/AFP", ("Reuters",), (), ["none"]),
+        ("Ida Lund/AFP", ("Agence France-Presse",), (), []),
+        ("Ida Lund/AFP", ("Getty Images",), (), []),  # which hands on AFP's pictures
+        ("Ida Lund/AFP via Getty Images", ("Reuters",), ("AFP",), ["caution"]),
+        ("Ida Lund/AFP", (), ("Reuters",), []),
+        ("Ida Lund/AFP", (), (), []),
+        ("Ida Lund/NASA", ("Reuters",), (), []),  # sells nothing
+        ("Ida Lund/Harbour Gazette", ("Reuters",), (), []),
+        ("Ida Lund", ("Reuters",), (), []),
+    ],
+)
+def test_supplier(line: str, contracted: tuple[str, ...], caution: tuple[str, ...], expected: list[str]) -> None:
+    image = Image(kind="img", index=0, span=Span(0, 0), credit_line=Text(line))
+    credit = find_credit(line, DIRECTORY, alone=True)
+    assert credit is not None
+    options = rights.SupplierNotContracted(contracted=contracted, caution=caution)
+    assert keys(rights.supplier_not_contracted(image, credit, DIRECTORY, options)) == expected

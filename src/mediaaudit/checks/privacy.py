@@ -10,7 +10,7 @@ from mediaaudit.model.asset import Asset, Faults, Pixels
 from mediaaudit.model.document import Document
 from mediaaudit.model.media import Image
 from mediaaudit.model.metadata import PhotoMetadata
-from mediaaudit.model.problem import Fix, Problem, Rewrite
+from mediaaudit.model.problem import Fix, Problem, Rewrite, Value
 from mediaaudit.text.short_name import short_name
 from mediaaudit.text.shorten import shorten
 from mediaaudit.text.words import words
@@ -43,7 +43,8 @@ class ThumbnailLeak:
     """Options of ``privacy.thumbnail_leak``.
 
     ``min_stretch`` is the quotient of the proportions of picture and thumbnail, and ``max_likeness`` the correlation of
-    their grey values, beyond which they disagree. Either alone is common (letterboxed thumbnails, new colours).
+    their grey values, beyond which they disagree. Grey values that disagree alone may be new colours or damage, and are
+    for a person to look at; proportions alone say nothing.
     """
 
     min_stretch: float = 1.08
@@ -56,8 +57,12 @@ def thumbnail_leak(asset: Asset, faults: Faults, pixels: Pixels, options: Thumbn
     stretch, likeness = pixels.thumbnail_stretch, pixels.thumbnail_likeness
     if stretch is None or likeness is None or faults.unusable:
         return
-    if stretch >= options.min_stretch and likeness <= options.max_likeness:
-        yield Problem(message="differs", values={"file": short_name(asset.uri), "likeness": round(likeness, 2)})
+    if likeness <= options.max_likeness:
+        values: dict[str, Value] = {"file": short_name(asset.uri), "likeness": round(likeness, 2)}
+        reshaped = stretch >= options.min_stretch
+        yield Problem(
+            message="differs" if reshaped else "alike", values=values, confidence=None if reshaped else "review"
+        )
 
 
 @dataclass(frozen=True, slots=True)

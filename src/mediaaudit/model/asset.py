@@ -54,8 +54,8 @@ class Pixels:
     (DCT of a 32 by 32 grey picture, its top left 8 by 8 against the median), None where it was not asked for;
     ``spread`` is the standard deviation of the grey values (0 to 127.5): near 0 for a blank picture, whose hash
     says nothing. ``thumbnail_stretch`` and ``thumbnail_likeness`` hold the embedded Exif thumbnail against the picture:
-    the quotient of their proportions (1 or more) and the correlation of their grey values (-1 to 1), dark bars left
-    out, in the quarter turn that fits best; None without a thumbnail that can be compared.
+    the quotient of their proportions (1 or more) and the correlation of their grey values (-1 to 1), with or
+    without dark bars, in the quarter turn that fits best; None without a thumbnail that can be compared.
     """
 
     width: int

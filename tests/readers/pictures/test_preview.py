@@ -37,6 +37,7 @@ def thumb(image: Image.Image) -> bytes:
         (scene().rotate(90, expand=True), thumb(scene())),  # turned, the thumbnail not
         (scene().resize((300, 200)), thumb(scene())),
         (ImageOps.autocontrast(scene(), cutoff=5), thumb(scene())),
+        (ImageOps.expand(scene(), 90, fill=20), thumb(ImageOps.expand(scene(), 90, fill=40))),  # dark ground, no bars
     ],
 )
 def test_the_same_picture(picture: Image.Image, thumbnail: bytes) -> None:

@@ -18,10 +18,11 @@ SIDE = 32
 _DARK = 32  # grey value up to which a row may belong to a bar
 _BAR = 0.45  # share of a side that may be bar, at either end
 _QUARTERS = 4
+_ALIKE = 0.9  # correlation of what needs no further look
 
 
 class Preview(NamedTuple):
-    """How a thumbnail compares with its picture, in the turn that fits best.
+    """How a thumbnail compares with its picture, with or without dark bars, in the turn that fits best.
 
     ``stretch`` is the quotient of their proportions, 1 or more; ``likeness`` the correlation of their grey values, -1
     to 1.
@@ -38,14 +39,19 @@ def compare_preview(grey: Image, thumbnail: bytes) -> Preview | None:
     small = _open(thumbnail)
     if small is None or min(small.size) < MIN_SIDE or min(grey.size) < MIN_SIDE:
         return None
-    picture, small = _without_bars(grey), _without_bars(small)
-    wanted = _sample(picture)
-    found = []
-    for turn in range(_QUARTERS):
-        turned = small.rotate(90 * turn, expand=True) if turn else small
-        stretch = (picture.width * turned.height) / (picture.height * turned.width)
-        found.append(Preview(max(stretch, 1 / stretch), _correlation(wanted, _sample(turned))))
+    straight = _compare(grey, small)
+    if straight.likeness >= _ALIKE:
+        return straight
+    # What is dark at the sides may be a bar or the picture's own ground: with it and without.
+    pictures, thumbnails = (grey, _without_bars(grey)), (small, _without_bars(small))
+    turned = [each.rotate(90 * turn, expand=True) for each in thumbnails for turn in range(_QUARTERS)]
+    found = [_compare(picture, each) for picture in pictures for each in turned]
     return max(found, key=lambda preview: preview.likeness)
+
+
+def _compare(picture: Image, thumbnail: Image) -> Preview:
+    stretch = (picture.width * thumbnail.height) / (picture.height * thumbnail.width)
+    return Preview(max(stretch, 1 / stretch), _correlation(_sample(picture), _sample(thumbnail)))
 
 
 def _open(thumbnail: bytes) -> Image | None:
