@@ -49,7 +49,9 @@ def test_a_changed_alt_comes_back_alone(run: Run, newsroom: Path) -> None:
 def test_one_more_of_the_same_is_new(run: Run, newsroom: Path) -> None:
     create(run, newsroom)
     page = newsroom / "two.html"
-    page.write_text(page.read_text(encoding="utf-8").replace("</article>", '<img src="b.jpg"></article>'), encoding="utf-8")
+    page.write_text(
+        page.read_text(encoding="utf-8").replace("</article>", '<img src="b.jpg"></article>'), encoding="utf-8"
+    )
     assert len([line for line in concise(run) if "ALT001" in line]) == 1
 
 

@@ -70,7 +70,9 @@ def test_folders_are_walked_as_git_would(tmp_path: Path) -> None:
     listed = subprocess.run(
         ["git", "ls-files", "--others", "--exclude-standard"], cwd=tmp_path, check=True, capture_output=True, text=True
     ).stdout.split()
-    found = [item.path.relative_to(tmp_path).as_posix() for item in collect([tmp_path], Collecting()).inputs if item.path]
+    found = [
+        item.path.relative_to(tmp_path).as_posix() for item in collect([tmp_path], Collecting()).inputs if item.path
+    ]
     assert sorted(found) == sorted(name for name in listed if name.endswith(".html"))
     inner = [item.path.name for item in collect([tmp_path / "sub"], Collecting()).inputs if item.path]
     assert inner == ["top.html", "a.html"]
