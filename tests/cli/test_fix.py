@@ -69,9 +69,12 @@ def test_a_credit_moves_out_of_an_alt_only_where_it_is_printed(run: Run, desk: P
     img = '<img src="a.png" alt="A woman cuts a ribbon (Jo Berg/AP)">'
     page = write(desk, article(img, "The opening. (Jo Berg/AP)"))
     other = write(desk, article(img, "The opening. (Ida Lund/AP)"), "other.html")
+    torn = '<img src="a.png" alt="Two people Photo: AP / Jo Berg">'  # "Photo" would be left behind
+    write(desk, article(torn, "The opening. (Jo Berg/AP)"), "torn.html")
     run("check", ".", "--select", "ALT007", "--isolated", "--fix")
     assert 'alt="A woman cuts a ribbon"' in page.read_text(encoding="utf-8")
     assert img in other.read_text(encoding="utf-8")
+    assert 'Two people Photo"' not in (desk / "torn.html").read_text(encoding="utf-8")
 
 
 def test_unsafe_fixes_are_asked_for(run: Run, desk: Path) -> None:

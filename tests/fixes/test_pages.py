@@ -123,7 +123,7 @@ def test_all_but_the_edits_stays(desk: Path, figures_: list[Figure], encoding: s
 
 
 def test_the_generated_pages_are_fixed_at_all(desk: Path) -> None:
-    figure = Figure("", "The bridge", "Two people", "'", "Photo: AFP / Jack Guez", credit_in_alt=True)
+    figure = Figure("", "The bridge", "Two people", "'", "(Photo: AFP / Jack Guez)", credit_in_alt=True)
     page = desk / "page.html"
     page.write_bytes(encoded([figure], "utf-16-le", "\r\n"))
     assert (

@@ -19,6 +19,7 @@ from mediaaudit.text.printed import end_of_print
 from mediaaudit.text.shorten import shorten
 from mediaaudit.text.words import words
 
+_OPENING = ("cue", "maker", "courtesy", "via")  # roles of the vocabulary
 _FEWEST = 2  # words that an alternative must have left when its credit is taken out
 _LINE = "({photographers}/{agencies})"  # where the newsroom has no style of its own
 
@@ -41,12 +42,18 @@ def without_credit_fix(
     if image.alt is None or printed is None or not _carries(printed, found):
         return ()
     rest, _ = split_caption(image.alt.value, directory)
-    if len(words(rest)) < _FEWEST or find_credit(rest, directory):
+    if len(words(rest)) < _FEWEST or find_credit(rest, directory) or _ends_in_cue(rest, directory):
         return ()
     if not is_plain(image, document.source.text, "alt", image.alt.value):
         return ()
     title = f"Take '{shorten(found.text)}' out of the text alternative"
     return attributes_fix(image, document, {"alt": rest}, title=title, applicability="safe")
+
+
+def _ends_in_cue(text: str, directory: Directory) -> bool:
+    """Say whether a text ends in a word that opens credits: then part of the credit was left behind."""
+    last = words(text)[-1]
+    return any(words(cue)[-1:] == (last,) for role in _OPENING for cue in directory.vocabulary.get(role, ()))
 
 
 def _carries(printed: Credit, found: Credit) -> bool:
