@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from functools import cached_property
+from itertools import accumulate
 
 from mediaaudit.lazy import dataclass
 
@@ -92,13 +93,8 @@ class SourceMap:
 
     @cached_property
     def _lines(self) -> list[int]:
-        starts = [0]
-        find = self.text.find
-        at = find("\n")
-        while at >= 0:
-            starts.append(at + 1)
-            at = find("\n", at + 1)
-        return starts
+        lengths = map(len, self.text.split("\n"))
+        return list(accumulate((length + 1 for length in lengths), initial=0))[:-1]
 
     @cached_property
     def _dropped(self) -> list[int]:

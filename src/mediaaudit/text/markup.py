@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from re import Match
 
 from mediaaudit.lazy import dataclass, pattern
 from mediaaudit.model.source import Span
@@ -27,9 +28,14 @@ class WrittenTag:
     """A start tag as it stands in the source, from the offset ``start`` to before ``end``."""
 
     name: str
-    attributes: tuple[WrittenAttribute, ...]
     start: int
     end: int
+    matches: tuple[Match[str], ...]  # of its attributes
+
+    @property
+    def attributes(self) -> tuple[WrittenAttribute, ...]:
+        """The attributes in the order of the source."""
+        return tuple(map(_attribute, self.matches))
 
 
 def read_tag(source: str, start: int) -> WrittenTag | None:
@@ -37,15 +43,19 @@ def read_tag(source: str, start: int) -> WrittenTag | None:
     opening = _OPENING.match(source, start)
     if opening is None or opening[1] is None:
         return None
-    found: list[WrittenAttribute] = []
+    found: list[Match[str]] = []
     at = opening.end()
     while match := _ATTRIBUTE.match(source, at):
-        value = match[2] or ""
-        value = value[1:-1] if value[:1] in {'"', "'"} else value
-        found.append(WrittenAttribute(match[1].lower(), value, Span(match.start(1), match.end())))
+        found.append(match)
         at = match.end()
     end = source.find(">", at)
-    return WrittenTag(opening[1].lower(), tuple(found), start, len(source) if end < 0 else end + 1)
+    return WrittenTag(opening[1].lower(), start, len(source) if end < 0 else end + 1, tuple(found))
+
+
+def _attribute(match: Match[str]) -> WrittenAttribute:
+    value = match[2] or ""
+    value = value[1:-1] if value[:1] in {'"', "'"} else value
+    return WrittenAttribute(match[1].lower(), value, Span(match.start(1), match.end()))
 
 
 def read_tags(source: str, start: int, end: int, closing: str) -> Iterator[WrittenTag]:
@@ -71,6 +81,8 @@ def read_tags(source: str, start: int, end: int, closing: str) -> Iterator[Writt
 
 def given_twice(tag: WrittenTag) -> Iterator[tuple[WrittenAttribute, WrittenAttribute]]:
     """Yield each attribute that is there again, with its first appearance: first, again."""
+    if len({match[1].lower() for match in tag.matches}) == len(tag.matches):
+        return
     first: dict[str, WrittenAttribute] = {}
     for attribute in tag.attributes:
         if attribute.name in first:

@@ -8,7 +8,7 @@ declarative shadow root is shown), comments, scripts, styles. Elements in ``<nos
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
 
 from mediaaudit.lazy import pattern
@@ -19,6 +19,7 @@ _UNSEEN = frozenset({"head", "script", "style", "template", "noframes", "title"}
 _MUTE = frozenset({"noscript", "select", "textarea", "datalist"})
 _CLOSED = frozenset({"svg", "math", "iframe"})  # listed, but nothing inside them is our business
 _FALLBACK = frozenset({"video", "audio", "canvas", "object"})  # what they hold is shown only where they cannot be
+_MUTED = _MUTE | _FALLBACK
 BLOCKS = frozenset(
     {
         "address", "article", "aside", "blockquote", "body", "br", "button", "center", "dd", "details", "dialog", "div",
@@ -58,14 +59,17 @@ class Outline:
     def _walk(self, document: tree.Document) -> None:
         stack: list[tuple[int, Iterator[tree.Node]]] = [(-1, iter(document.children))]
         elements, chunks, muted = self.elements, self.chunks, self.muted
+        element_type, text_type = tree.Element, tree.TextNode
+        add = self._adder()
         while stack:
             owner, nodes = stack[-1]
+            silent = owner < 0 or muted[owner]
             for node in nodes:
-                if isinstance(node, tree.TextNode):
-                    if owner >= 0 and not muted[owner]:
+                if isinstance(node, text_type):
+                    if not silent:
                         chunks.append((owner, node.data))
-                elif isinstance(node, tree.Element) and (tag := node.tag) not in _UNSEEN:
-                    number = self._add(node, tag, owner)
+                elif isinstance(node, element_type) and (tag := node.tag) not in _UNSEEN:
+                    number = add(node, tag, owner)
                     if tag not in _CLOSED:
                         stack.append((number, _children(node)))
                         break
@@ -75,18 +79,25 @@ class Outline:
                     self.ends[owner] = len(elements)
                     self.chunk_ends[owner] = len(chunks)
 
-    def _add(self, element: tree.Element, tag: str, owner: int) -> int:
-        number = len(self.elements)
-        self.elements.append(element)
-        self.tags.append(tag)
-        self.parents.append(owner)
-        self.ends.append(number + 1)
-        self.muted.append(tag in _MUTE or tag in _FALLBACK or (owner >= 0 and self.muted[owner]))
-        self.chunk_starts.append(len(self.chunks))
-        if tag == "br":
-            self.chunks.append((number, "\n"))
-        self.chunk_ends.append(len(self.chunks))
-        return number
+    def _adder(self) -> Callable[[tree.Element, str, int], int]:
+        """Return the function that enters an element under its owner: called for each, it looks nothing up twice."""
+        elements, tags, parents, ends, muted = self.elements, self.tags, self.parents, self.ends, self.muted
+        chunks, starts, stops = self.chunks, self.chunk_starts, self.chunk_ends
+
+        def add(element: tree.Element, tag: str, owner: int) -> int:
+            number = len(elements)
+            elements.append(element)
+            tags.append(tag)
+            parents.append(owner)
+            ends.append(number + 1)
+            muted.append(tag in _MUTED or (owner >= 0 and muted[owner]))
+            starts.append(len(chunks))
+            if tag == "br":
+                chunks.append((number, "\n"))
+            stops.append(len(chunks))
+            return number
+
+        return add
 
     def ancestors(self, number: int) -> Iterator[int]:
         """Yield the numbers of an element's ancestors, the nearest first."""

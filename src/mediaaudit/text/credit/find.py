@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from mediaaudit.model.credit import Credit
 from mediaaudit.model.directory import Directory
@@ -32,6 +33,7 @@ def find_credit(text: str, directory: Directory, *, alone: bool = False) -> Cred
     return replace(tail, start=tail.start + shift, end=tail.end + shift)
 
 
+@lru_cache(maxsize=1024)  # a caption is asked about by its reader and by several rules
 def _find(text: str, directory: Directory, *, alone: bool) -> Credit | None:
     folded = fold(text)
     lexicon = lexicon_of(directory)
