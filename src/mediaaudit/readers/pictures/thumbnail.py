@@ -62,6 +62,8 @@ def _small_copy(data: bytes, limits: Limits, edge: int, most: int) -> SmallCopy 
     full = image.size
     if too_big(full, media_type, limits) or (media_type == "image/jpeg" and too_many_scans(data, full[0] * full[1])):
         return None
+    if image.mode.startswith(("I", "P", "1")):
+        image = _flat(image)  # Pillow averages neither 16 bits nor the numbers of a palette
     image.thumbnail((edge, edge), reducing_gap=2.0)
     upright = ImageOps.exif_transpose(image)
     if (upright.width > upright.height) != (image.width > image.height):
