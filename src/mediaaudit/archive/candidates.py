@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .near import near_codes
 from .turns import MIRRORED, NONE, TURNS, turn_codes, turn_descriptors
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     Bytes = NDArray[np.uint8]
     Integers = NDArray[np.int64]
 
-RADIUS = 31  # bits of 256 in which the codes of candidates may differ, as PDQ's authors advise
 NEAR = 16  # bits of 128 in which two descriptors of one point may differ
 COMMON = 4  # features that candidates have in common at least
 BANDS = 8
@@ -55,15 +55,12 @@ def _by_code(pictures: Sequence[Prepared]) -> Iterator[tuple[int, int, int]]:
     if not len(shown):
         return
     codes = np.frombuffer(b"".join(pictures[place].signature.code for place in shown), np.uint8).reshape(-1, 32)
-    words = codes.view("<u8")
     for turn in TURNS:
-        turned = turn_codes(codes, turn).view("<u8")
-        for start in range(0, len(words), 256):
-            bits = np.bitwise_count(words[start : start + 256, None, :] ^ turned[None, :, :]).sum(axis=2)
-            rows, columns = np.nonzero(bits <= RADIUS)
-            for row, column in zip((rows + start).tolist(), columns.tolist(), strict=True):
-                if row < column:
-                    yield int(shown[row]), int(shown[column]), turn
+        turned = None if turn == NONE else turn_codes(codes, turn)
+        for first, second, _ in near_codes(codes, turned):
+            for a, b in zip(shown[first].tolist(), shown[second].tolist(), strict=True):
+                if a < b:
+                    yield a, b, turn
 
 
 def _by_features(pictures: Sequence[Prepared], turn: int) -> Iterator[tuple[int, int, int]]:

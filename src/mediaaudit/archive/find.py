@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 Told = Callable[[int], object]
 
-TRIES = 3  # pictures of a cluster that a candidate is compared with before it is given up
+TRIES = 2  # pictures of a cluster that a candidate is compared with before it is given up
 
 CLUSTERS = 12  # clusters that a picture is compared with, those with most features in common
 

@@ -24,11 +24,14 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
 
 MARGIN = 12.0  # grey values outside what the other picture shows around a pixel, for the pixel to be new
-QUIET = 3.0  # grey values: the median difference where the same picture was only encoded again, at most
+QUIET = 4.0  # grey values: the standard deviation that encoding the same picture again leaves, at most
 SMALL = 0.001  # share of the frame that a new spot may take without an explanation
 ONE_SIDED = 0.4  # new pixels of the other picture for one of the painted one, at most, in writing
 FILLED = 0.8  # share of its bounding box that a panel fills
 COLOURED = 0.6  # share of a panel's pixels that two colours make up
+PURE = 0.85  # the same where what the panel covers was partly in its colour
+CORE = 0.3  # of the longest row or column of a panel: shorter ones are not of it
+SPOT = 9  # pixels: what is nearer to each other is one spot
 LEVELS = 8  # grey values on each side of a colour that count as it
 CLEAN = 0.75  # correlation that nine of ten blocks away from the paint reach
 EVIDENCE = 40  # blocks away from the paint that must show something
@@ -49,15 +52,16 @@ def find_paint(aligned: Aligned) -> Paint | None:
     gain, offset = tone(aligned)
     first, second = aligned.first, np.float32(gain) * aligned.second + np.float32(offset)
     difference = np.abs(first - second)[aligned.inside]
-    noise = float(np.median(difference)) * 1.4826
+    noise = float(np.quantile(difference, 0.4)) * 1.907  # of a normal distribution; paint hardly lifts it
     if noise > QUIET:
         return None
     margin = max(MARGIN, 4 * noise)
     new = (_new(second, first, margin) & aligned.inside, _new(first, second, margin) & aligned.inside)
     if not _clean_elsewhere(aligned, new[0] | new[1]):
         return None
+    shown = aligned.first, aligned.second
     for over in (0, 1):
-        share = _explained(new[over], new[1 - over], aligned.second if over else aligned.first)
+        share = _explained(new[over], new[1 - over], shown[over], shown[1 - over])
         if share is not None:
             return Paint(over, share)
     return None
@@ -102,12 +106,12 @@ def _clean_elsewhere(aligned: Aligned, new: Mask) -> bool:
     return int(clean.sum()) >= EVIDENCE and float(np.quantile(found.correlation[clean], 0.1)) >= CLEAN
 
 
-def _explained(paint: Mask, behind: Mask, painted: Plane) -> float | None:
+def _explained(paint: Mask, behind: Mask, painted: Plane, other: Plane) -> float | None:
     """Return the share of the frame that is paint if every spot is writing or a panel on that picture, else None."""
     import numpy as np
     from scipy.ndimage import binary_dilation, find_objects, label
 
-    spots, _ = label(binary_dilation(paint | behind, np.ones((5, 5))))
+    spots, _ = label(binary_dilation(paint | behind, np.ones((SPOT, SPOT))))
     total = 0
     for number, place in enumerate(find_objects(spots), start=1):
         here = spots[place] == number
@@ -115,7 +119,7 @@ def _explained(paint: Mask, behind: Mask, painted: Plane) -> float | None:
         size = int((fresh | hidden).sum())
         if size <= SMALL * paint.size:
             continue
-        if not (_writing(fresh, hidden) or _panel(fresh | hidden, painted[place])):
+        if not (_writing(fresh, hidden) or _panel(fresh | hidden, painted[place], other[place])):
             return None
         total += size
     return total / paint.size
@@ -125,19 +129,33 @@ def _writing(fresh: Mask, hidden: Mask) -> bool:
     return int(hidden.sum()) <= ONE_SIDED * int(fresh.sum())
 
 
-def _panel(spot: Mask, painted: Plane) -> bool:
-    """Return whether a spot is a filled rectangle in two colours at most."""
-    import numpy as np
+def _panel(spot: Mask, painted: Plane, other: Plane) -> bool:
+    """Return whether a spot is a rectangle in two colours: filled, or in purer ones than what it covers."""
     from scipy.ndimage import binary_fill_holes
 
-    rows, columns = np.flatnonzero(spot.any(axis=1)), np.flatnonzero(spot.any(axis=0))
-    box = (slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1))
-    if float(binary_fill_holes(spot[box]).mean()) < FILLED:
-        return False
-    counts = np.bincount(np.clip(painted[box], 0, 255).astype(np.int64).ravel(), minlength=256)
-    near = np.convolve(counts, np.ones(2 * LEVELS + 1), "same")
+    box = _core(spot, axis=1), _core(spot, axis=0)
+    filled = float(binary_fill_holes(spot[box]).mean())
+    pure = _two_colours(painted[box])
+    return (filled >= FILLED and pure >= COLOURED) or (pure >= PURE and _two_colours(other[box]) <= COLOURED)
+
+
+def _core(spot: Mask, axis: int) -> slice:
+    """Return where most of a spot lies along an axis: stray pixels do not widen a panel."""
+    import numpy as np
+
+    counts = spot.sum(axis=axis)
+    core = np.flatnonzero(counts >= CORE * counts.max())
+    return slice(int(core[0]), int(core[-1]) + 1)
+
+
+def _two_colours(plane: Plane) -> float:
+    """Return the share of pixels that two colours make up."""
+    import numpy as np
+
+    counts = np.bincount(np.clip(plane, 0, 255).astype(np.int64).ravel(), minlength=256)
+    width = np.ones(2 * LEVELS + 1)
+    near = np.convolve(counts, width, "same")
     best = int(near.argmax())
     left = counts.copy()
     left[max(best - LEVELS, 0) : best + LEVELS + 1] = 0
-    second = np.convolve(left, np.ones(2 * LEVELS + 1), "same").max()
-    return bool(near[best] + second >= COLOURED * counts.sum())
+    return float(near[best] + np.convolve(left, width, "same").max()) / max(plane.size, 1)
