@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mediaaudit.model.report import Location, Notification
+from mediaaudit.model.report import Location, Notification, Picture
 from mediaaudit.reporters import FORMATS, Options, render
 from mediaaudit.reporters.json_text import to_json
 from mediaaudit.reporters.links import help_uri
@@ -132,3 +132,22 @@ def test_json_text_refuses_what_json_lacks():
 def test_help_uri():
     assert help_uri("alt/missing") == "https://mediaaudit.readthedocs.io/en/stable/rules/alt/missing/"
     assert help_uri("house/a b") == "https://mediaaudit.readthedocs.io/en/stable/rules/house/a%20b/"
+
+
+def test_statistics_counts_agencies_and_photographers(a_finding, a_report):
+    place = replace(a_finding().location, picture="1")
+    other = replace(place, picture="2")
+    report = a_report(a_finding(location=place), a_finding(location=place), a_finding(location=other), a_finding())
+    pictures = {
+        "1": Picture(article="a", agencies=("AFP", "Getty Images"), photographers=("Ida Lund",)),
+        "2": Picture(article="a", agencies=("AFP",)),
+    }
+    text = render("statistics", replace(report, pictures=pictures))
+    assert text.partition("\n")[2] == "\nAgencies\n3  AFP\n2  Getty Images\n\nPhotographers\n2  Ida Lund\n"
+
+
+def test_statistics_shows_the_most_frequent_photographers_only(a_finding, a_report):
+    place = replace(a_finding().location, picture="1")
+    picture = Picture(article="a", photographers=tuple(f"Name {number:02}" for number in range(30)))
+    lines = render("statistics", replace(a_report(a_finding(location=place)), pictures={"1": picture})).splitlines()
+    assert (len(lines), lines[-2:]) == (24, ["1  Name 19", "   and 10 more"])

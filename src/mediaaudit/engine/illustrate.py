@@ -55,8 +55,9 @@ class _Index:
 
 class _Desk:
     def __init__(self, plan: Plan) -> None:
-        # Without rules nothing is asked of a file but its content hash: pictures are not decoded here.
-        self._plan = replace(plan, bindings=(), isolate=False)
+        # Without rules nothing is asked of a file but its content hash: pictures are not decoded here. Nothing is
+        # fetched a second time either.
+        self._plan = replace(plan, bindings=(), isolate=False, fetch=None)
         self._reader = FileReader(self._plan)
         self._indexes: dict[str, _Index] = {}
         self.articles: dict[str, Article] = {}
