@@ -54,11 +54,13 @@ def file_name_kind(text: str, addresses: Iterable[str] = ()) -> FileNameKind | N
     if not folded or folded.startswith(("@", "#")):
         return None
     count = len(folded.split())
-    if _ADDRESS.match(folded) or (count == 1 and _PATH.match(folded)):
+    if ((":" in folded or folded.startswith("www.")) and _ADDRESS.match(folded)) or (
+        count == 1 and _PATH.match(folded)
+    ):
         return "address"
-    if _ENDING.search(folded) and count <= _MOST_WORDS:
+    if count <= _MOST_WORDS and "." in folded and _ENDING.search(folded):
         return "file"
-    if _CAMERA.match(folded) or _GRAB.match(folded):
+    if any(map(str.isdigit, folded)) and (_CAMERA.match(folded) or _GRAB.match(folded)):
         return "device"
     if count == 1 and _is_code(folded):
         return "code"

@@ -37,11 +37,11 @@ def speech_fault(text: str) -> SpeechFault | None:
         return None
     if not any(_has_a_sound(char) for char in head):
         return "symbols"
-    if _ENTITY.search(head):
+    if "&" in head and _ENTITY.search(head):
         return "entities"
-    if _MARKUP.search(head):
+    if "<" in head and _MARKUP.search(head):
         return "markup"
-    if _MOJIBAKE.search(head):
+    if not head.isascii() and _MOJIBAKE.search(head):
         return "mojibake"
     if head.isdecimal() and len(head) < 6:
         return "number"

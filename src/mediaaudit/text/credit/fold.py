@@ -36,6 +36,8 @@ class Folded(NamedTuple):
 
 def fold(line: str) -> Folded:
     """Fold a line; every step is linear in its length."""
+    if line.isascii() and line.isprintable() and "  " not in line:
+        return Folded(line, None, len(line))
     plain = line.isascii() or unicodedata.is_normalized("NFKC", line)
     if plain and not _INVISIBLE.search(line) and not _UNEVEN_SPACE.search(line):
         return Folded(line, None, len(line))

@@ -33,7 +33,7 @@ def tokenize(text: str, tlds: frozenset[str]) -> list[Token]:
     """Split a folded line into tokens; web and mail addresses and @handles are one token each."""
     tokens: list[Token] = []
     end = 0
-    for match in (_ANY_TOKEN if _MAY_HAVE_SIGNS.search(text) else _TOKEN).finditer(text):
+    for match in (_ANY_TOKEN if not text.isascii() and _MAY_HAVE_SIGNS.search(text) else _TOKEN).finditer(text):
         start = match.start()
         word = match.group()
         gap = start > end
