@@ -64,12 +64,7 @@ def _says_the_same(wanted: str, credit: Credit, directory: Directory) -> bool:
 def _unsaid(credit: Credit, wanted: str, directory: Directory, phrases: Phrases) -> set[str]:
     """Return the words that the rewritten line would lose: other than "photo" and the like, they may mean something."""
     agencies = (agency_of(name, directory) for name in (*credit.agencies, *credit.via))
-    spellings = (
-        spelling
-        for agency in agencies
-        if agency
-        for spelling in (*agency.aliases, *agency.variants, *agency.misspellings)
-    )
+    spellings = (spelling for agency in agencies if agency for spelling in (*agency.aliases, *agency.misspellings))
     said = {word for text in (wanted, *spellings) for word in words(text)}
     plain = {word for phrase in phrases.of("credit.plain-cue") for word in words(phrase)}
     return set(words(credit.text)) - said - plain
