@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from functools import cache
+from itertools import starmap
 from pathlib import Path
 from typing import Any, cast, get_args
 
@@ -39,7 +39,7 @@ def _shipped() -> Directory:
 
 def _directory(values: Mapping[str, Any]) -> Directory:
     return Directory(
-        agencies=tuple(Agency(**{key: _frozen(value) for key, value in each.items()}) for each in values["agencies"]),
+        agencies=tuple(starmap(_agency, values["agencies"])),
         vocabulary={role: tuple(phrases) for role, phrases in values["vocabulary"].items()},
         styles=values["styles"],
         demands={name: tuple(wanted) for name, wanted in values["demands"].items()},
@@ -52,7 +52,10 @@ def plain_directory() -> dict[str, Any]:
     shared = rules_folder() / "_shared"
     agencies = _agencies(_read(shared / "agencies.toml"), shared / "agencies.toml")
     values: dict[str, Any] = {
-        "agencies": [{key: value for key, value in asdict(agency).items() if value} for agency in agencies],
+        "agencies": [
+            [agency.name, agency.kind, *(getattr(agency, key) for key in _SPELLINGS), agency.parent]
+            for agency in agencies
+        ],
         "vocabulary": {
             role: list(dict.fromkeys(phrase for phrases in languages.values() for phrase in _phrases(phrases)))
             for role, languages in _read(shared / "credit.toml").items()
@@ -65,8 +68,17 @@ def plain_directory() -> dict[str, Any]:
     return {**values, "tables": {name: make(directory) for name, make in makers.items()}}
 
 
-def _frozen(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
+def _agency(name: str, kind: AgencyKind, *columns: Any) -> Agency:
+    aliases, variants, partners, misspellings, parent = columns  # in the order of _SPELLINGS
+    return Agency(
+        name=name,
+        kind=kind,
+        aliases=tuple(aliases),
+        variants=tuple(variants),
+        partners=tuple(partners),
+        misspellings=tuple(misspellings),
+        parent=parent,
+    )
 
 
 @cache
