@@ -12,7 +12,6 @@ import click
 from mediaaudit.config.model import FailOn
 from mediaaudit.config.resolve import Resolved
 from mediaaudit.engine.audit import audit
-from mediaaudit.engine.baseline import apply_baseline, read_baseline
 from mediaaudit.engine.executor import executor_for
 from mediaaudit.engine.illustrate import illustrate
 from mediaaudit.engine.inputs import Collecting, Input, Inputs, collect
