@@ -13,7 +13,6 @@ from mediaaudit.config.model import FailOn
 from mediaaudit.config.resolve import Resolved
 from mediaaudit.engine.audit import audit
 from mediaaudit.engine.executor import executor_for
-from mediaaudit.engine.illustrate import illustrate
 from mediaaudit.engine.inputs import Collecting, Input, Inputs, collect
 from mediaaudit.engine.outcome import at_least, could_not_do, fails, too_many_warnings
 from mediaaudit.model.problem import Severity
@@ -160,6 +159,8 @@ def command(
         shown = at_least(report, resolved.min_severity)
         if any(name in WITH_PICTURES for name, _ in targets):
             budget = thumbnail_bytes if any(name == "html" for name, _ in targets) else 0
+            from mediaaudit.engine.illustrate import illustrate
+
             shown = illustrate(shown, inputs, resolved.plan, thumbnail_bytes=budget)
         _write(shown, targets, color=wants_color(color))
     for notice in report.notifications:

@@ -46,6 +46,7 @@ def pair(entry: Entry, report: Report, previews: Previews) -> Html:
         overlay=overlay,
         crop=" ".join(f"{edge:.4f}" for edge in crop or own or ()),
         whole="this" if own else "other",
+        mirrored="yes" if finding.values.get("mirrored") is True else "no",
         this=_side("This picture", here, other, finding.location, report, previews.large(here, own)),
         other=_side(place.label or "Other picture", other, here, place, report, previews.large(other, crop)),
     )

@@ -168,6 +168,10 @@
       whole.setAttribute("viewBox", [left * width, top * height, (right - left) * width, (bottom - top) * height].join(" "));
       all("rect", whole).forEach((rect) => rect.remove());
     }
+    if (pair.dataset.mirrored === "yes") {
+      const copy = pair.dataset.whole === "this" ? other : one;
+      copy.querySelector("use").setAttribute("transform", `translate(${copy.viewBox.baseVal.width} 0) scale(-1 1)`);
+    }
     other.setAttribute("preserveAspectRatio", "none");
     const stack = document.createElement("div");
     stack.className = "stack";
