@@ -147,6 +147,8 @@ def command(
                 found = audit(inputs, resolved.plan, executor=executor_for(jobs), progress=advance)
             if baseline is None:
                 return found
+            from mediaaudit.engine.baseline import apply_baseline, read_baseline
+
             return apply_baseline(found, read_baseline(baseline), [item.uri for item in inputs.inputs]).report
 
         report = audited()
