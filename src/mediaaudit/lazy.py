@@ -123,30 +123,35 @@ def _setstate(self: Any, state: list[object]) -> None:
         object.__setattr__(self, name, value)
 
 
+_SHARED: Mapping[str, object] = {
+    "__repr__": _repr,
+    "__setattr__": _refuse,
+    "__delattr__": _refuse,
+    "__getstate__": _getstate,
+    "__setstate__": _setstate,
+}
+
+
 def _value_class(cls: type, *, slots: bool, kw_only: bool, eq: bool) -> type:
     """Return the class again, without values for its fields and with methods that are made later."""
-    own = {name: cls.__dict__.get(name, dataclasses.MISSING) for name in cls.__annotations__}
+    namespace = {**_SHARED, **vars(cls)}  # what the class defines itself stays
+    own = {name: namespace.pop(name, dataclasses.MISSING) for name in cls.__annotations__}
+    namespace.pop("__dict__", None)
+    namespace.pop("__weakref__", None)
     inherited: dict[str, object] = {}
-    for base in reversed(cls.__mro__[1:]):
+    for base in cls.__mro__[-2:0:-1]:  # from the farthest, without object and the class itself
         inherited |= vars(base).get(_FIELDS, {})
     defaults = {**inherited, **own}
-    namespace = {key: value for key, value in vars(cls).items() if key not in {*own, "__dict__", "__weakref__"}}
-    namespace |= {
-        _FIELDS: defaults,
-        "__match_args__": () if kw_only else tuple(defaults),
-        "__dataclass_fields__": _Later(_standard_fields, defaults),
-        "__init__": _Later(_init_by_name if kw_only else _init_by_place, defaults),
-        "__setattr__": _refuse,
-        "__delattr__": _refuse,
-        "__getstate__": _getstate,
-        "__setstate__": _setstate,
-    }
+    namespace[_FIELDS] = defaults
+    namespace["__match_args__"] = () if kw_only else tuple(defaults)
+    namespace["__dataclass_fields__"] = _Later(_standard_fields, defaults)
+    namespace["__init__"] = _Later(_init_by_name if kw_only else _init_by_place, defaults)
     if slots:
         namespace["__slots__"] = tuple(name for name in own if name not in inherited)
-    methods: dict[str, object] = {"__repr__": _repr}
     if eq:
-        methods |= {"__eq__": _Later(_eq, defaults), "__hash__": _Later(_hash, defaults)}
-    namespace = {**methods, **namespace}  # what the class defines itself stays
+        namespace.setdefault("__eq__", _Later(_eq, defaults))
+        if namespace.get("__hash__") is None:  # Python sets it to None where a class defines equality
+            namespace["__hash__"] = _Later(_hash, defaults)
     return type(cls)(cls.__name__, cls.__bases__, namespace)
 
 
