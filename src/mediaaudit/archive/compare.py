@@ -79,14 +79,14 @@ def compare_at(first: Prepared, second: Prepared, place: Affine) -> Verdict:
     turn = turn_of(place)
     turned = second.turned(turn)
     shares = compose(place, invert(turn_map(turn)))
-    return _judge(first, turned, turn, to_pixels(shares, _size(turned), _size(first)))
+    return _judge(first, turned, turn, to_pixels(shares, turned.size, first.size))
 
 
 def _guesses(first: Prepared, second: Prepared, turns: Iterable[int]) -> Iterator[tuple[int, Prepared, Affine]]:
     """Yield the ways in which the second picture, turned, may lie in the first, the likeliest first."""
     import numpy as np
 
-    if not first.grey.size or not second.grey.size:
+    if not all(first.size) or not all(second.size):
         return
     voted, whole = [], []
     for turn in turns:
@@ -99,7 +99,7 @@ def _guesses(first: Prepared, second: Prepared, turns: Iterable[int]) -> Iterato
             and _same_shape(first, turned)
             and _code_distance(first, second, turn) <= WHOLE
         ):
-            ratio = np.array(_size(first)) / np.array(_size(turned))
+            ratio = np.array(first.size) / np.array(turned.size)
             whole.append((turn, turned, np.column_stack([np.diag(ratio), np.zeros(2)])))
     voted.sort(key=lambda each: (-each[0], each[1]))
     yield from (each[1:] for each in voted[:2])
@@ -108,13 +108,14 @@ def _guesses(first: Prepared, second: Prepared, turns: Iterable[int]) -> Iterato
 
 def _judge(first: Prepared, turned: Prepared, turn: int, guess: Affine) -> Verdict:
     """Return what two pictures are to each other if they lie as guessed, or nearly so."""
-    transform = align(first.grey, turned.grey, guess)
+    views = first.grey, turned.grey
+    transform = align(*views, guess)
     if transform is None or not _plausible(transform):
         return Verdict("different", 1.0, "No part of one picture is found in the other.")
-    aligned = overlay(first.grey, turned.grey, transform)
+    aligned = overlay(*views, transform)
     if aligned is None:
         return Verdict("different", 1.0, "No part of one picture is found in the other.")
-    shares = to_shares(aligned.transform, _size(turned), _size(first))
+    shares = to_shares(aligned.transform, turned.size, first.size)
     place = compose(shares, turn_map(turn))
     found = agreement(aligned)
     if int(found.counted.sum()) < EVIDENCE or not covers(place):
@@ -129,7 +130,7 @@ def _judge(first: Prepared, turned: Prepared, turn: int, guess: Affine) -> Verdi
         return Verdict("same-template", distance, "The drawings share a layout and differ in what they show.", place)
     if resembling < ALIKE:
         return Verdict("different", distance, "The pictures do not fit upon each other.")
-    fine = overlay(first.grey, turned.grey, transform, FINE)
+    fine = overlay(*views, transform, FINE)
     if fine is not None and find_paint(fine):
         return _copy(first, turned, aligned, place, distance, overlaid=True)
     return Verdict("same-moment", distance, "The pictures show one scene, but something in it differs.", place)
@@ -138,9 +139,7 @@ def _judge(first: Prepared, turned: Prepared, turn: int, guess: Affine) -> Verdi
 def _copy(
     first: Prepared, turned: Prepared, aligned: Aligned, place: Affine, distance: float, *, overlaid: bool
 ) -> Verdict:
-    marks = marks_of(
-        first, turned, aligned, to_shares(aligned.transform, _size(turned), _size(first)), overlaid=overlaid
-    )
+    marks = marks_of(first, turned, aligned, to_shares(aligned.transform, turned.size, first.size), overlaid=overlaid)
     return Verdict("copy", distance, "One picture is a copy of the other.", place, marks)
 
 
@@ -162,10 +161,5 @@ def _code_distance(first: Prepared, second: Prepared, turn: int) -> int:
 
 
 def _same_shape(first: Prepared, second: Prepared) -> bool:
-    one, two = first.grey.shape, second.grey.shape
-    ratio = (one[0] * two[1]) / (one[1] * two[0])
-    return bool(1 / STRETCHED < ratio < STRETCHED)
-
-
-def _size(picture: Prepared) -> tuple[int, int]:
-    return picture.grey.shape[1], picture.grey.shape[0]
+    ratio = (first.size[1] * second.size[0]) / (first.size[0] * second.size[1])
+    return 1 / STRETCHED < ratio < STRETCHED

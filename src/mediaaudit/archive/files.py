@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from mediaaudit.lazy import dataclass
 from mediaaudit.model.signature import Signature
 from mediaaudit.readers.pictures.signature import Unreadable, read_signature
 

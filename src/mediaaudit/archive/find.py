@@ -8,9 +8,10 @@ costs a hundred comparisons, not five thousand.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from mediaaudit.lazy import dataclass
 from mediaaudit.model.duplicates import DUPLICATES, Duplicates, Pair, Side
 from mediaaudit.model.signature import Signature
 
@@ -75,6 +76,7 @@ class _Sweep:
         self._members: dict[int, _Member] = {}
         self._clusters: dict[int, list[int]] = {}
         self._compared: dict[tuple[int, int], Verdict] = {}
+        self._framed: set[int] = set()
 
     def add(self, place: int) -> None:
         """Compare a picture with the clusters it may belong to, and put it into the one it fits best."""
@@ -109,6 +111,8 @@ class _Sweep:
         turns = sorted({each.turn if each.b == place else INVERSE[each.turn] for each in found})
         verdict = compare(self._pictures[other], self._pictures[place], turns)
         self._compared[other, place] = verdict
+        if verdict.marks.framed:
+            self._framed.add(other if verdict.marks.framed == "a" else place)
         return verdict
 
     def _join(self, place: int, matches: list[tuple[int, Verdict]]) -> None:
@@ -128,16 +132,17 @@ class _Sweep:
         self._members[place] = _Member(known.root, here, distance, marks)
         self._clusters[known.root].append(place)
         for another, found in more:
-            self._merge(place, another, found)
+            sure = not (verdict.marks.overlaid or found.marks.overlaid)
+            self._merge(place, another, found, sure=sure)
 
-    def _merge(self, place: int, other: int, verdict: Verdict) -> None:
-        """Bring the cluster of another picture into that of ``place``, unless their first pictures contradict it."""
+    def _merge(self, place: int, other: int, verdict: Verdict, *, sure: bool) -> None:
+        """Bring the cluster of another picture into that of ``place``; unless ``sure``, their first ones must agree."""
         here, there = self._members[place], self._members[other]
         if here.root == there.root:
             return
         # The other root in the first one: by way of the other picture, and of this one.
         bridge = compose(here.place, compose(invert(verdict.lies), invert(there.place)))
-        if covers(bridge):
+        if not sure and covers(bridge):
             check = compare_at(self._pictures[here.root], self._pictures[there.root], bridge)
             if check.relation != "copy":
                 return
@@ -150,19 +155,18 @@ class _Sweep:
 
     def pairs(self) -> Iterator[Pair]:
         """Yield all pairs that have to do with each other: compared ones, and those that follow within a cluster."""
-        said: set[tuple[int, int]] = set()
         for (other, place), verdict in self._compared.items():
             if verdict.relation in DUPLICATES or verdict.relation == "different":
                 continue
             if self._members[other].root != self._members[place].root:
-                said.add((min(other, place), max(other, place)))
                 yield self._pair(other, place, verdict)
         for members in self._clusters.values():
             for number, second in enumerate(members):
                 for first in members[:number]:
-                    verdict = self._compared.get((first, second)) or self._derived(first, second)
-                    if verdict.relation in DUPLICATES:
-                        yield self._pair(first, second, verdict)
+                    seen = self._compared.get((first, second))
+                    known = seen if seen and seen.relation in DUPLICATES else self._derived(first, second)
+                    if known.relation in DUPLICATES:
+                        yield self._pair(first, second, known)
 
     def _derived(self, first: int, second: int) -> Verdict:
         one, two = self._members[first], self._members[second]
@@ -171,14 +175,17 @@ class _Sweep:
             return Verdict("identical", 0.0, "", place)
         if not covers(place):
             return Verdict("different", 1.0, "")
-        return Verdict("copy", max(one.distance, two.distance), "", place, _both(one.marks, two.marks))
+        marks = _both(one.marks, two.marks)
+        if (first in self._framed) != (second in self._framed):
+            marks = replace(marks, framed="a" if first in self._framed else "b")
+        return Verdict("copy", max(one.distance, two.distance), "", place, marks)
 
     def _pair(self, first: int, second: int, verdict: Verdict) -> Pair:
         place, marks = verdict.place, verdict.marks
         if first > second:
             first, second = second, first
             place = None if place is None else invert(place)
-            marks = Marks(overlaid=marks.overlaid, recoloured=marks.recoloured, framed=_OTHER[marks.framed])
+            marks = replace(marks, framed=_OTHER[marks.framed])
         how = None
         if verdict.relation == "copy" and place is not None:
             how = describe(self._pictures[first].signature, self._pictures[second].signature, place, marks)

@@ -59,9 +59,7 @@ class _Side:
 
         codes = np.ascontiguousarray(codes)
         self.words: Words = codes.view("<u8")
-        # Neighbouring bits tell much the same: bands of bits from all over are less crowded.
-        order = (np.arange(256) * 75) % 256
-        self.keys: Keys = np.ascontiguousarray(_mixed(codes, order)).view("<u2")
+        self.keys: Keys = _mixed(codes).view("<u2")
 
     def sort(self, band: int) -> None:
         """Bring the codes in the order of a band's values."""
@@ -74,10 +72,28 @@ class _Side:
         self.starts: Integers = np.searchsorted(self.sorted_key, np.arange(VALUES + 1))
 
 
-def _mixed(codes: Bytes, order: Integers) -> Bytes:
-    """Return the codes with their bits in another order; in pieces, for bits take eight times the room."""
+def code_values(code: bytes) -> list[int]:
+    """Return what a code is kept under in a table: the value of each band, with the number of the band above it."""
     import numpy as np
 
+    keys = _mixed(np.frombuffer(code, np.uint8)[None]).view("<u2")[0].tolist()
+    return [band * VALUES + key for band, key in enumerate(keys)]
+
+
+def near_values(code: bytes) -> list[int]:
+    """Return all that codes within ``RADIUS`` of a code are kept under: its band values, and those one bit apart."""
+    exact = code_values(code)
+    return [*exact, *(value ^ (1 << bit) for value in exact for bit in range(16))]
+
+
+def _mixed(codes: Bytes) -> Bytes:
+    """Return the codes with their bits in another order; in pieces, for bits take eight times the room.
+
+    Neighbouring bits tell much the same: bands of bits from all over are less crowded.
+    """
+    import numpy as np
+
+    order = (np.arange(256) * 75) % 256
     mixed = np.empty_like(codes)
     for start in range(0, len(codes), 65_536):
         piece = codes[start : start + 65_536]

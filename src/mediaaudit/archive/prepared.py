@@ -18,23 +18,34 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A picture ready to be compared: ``grey`` is its view, ``points`` rows of x, y, scale in pixels of it."""
+    """A picture ready to be compared, perhaps turned: ``points`` are rows of x, y, scale in pixels of its view."""
 
     signature: Signature
-    grey: Plane
     points: Plane
     descriptors: NDArray[np.uint8]
+    turn: int = 0
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the view, turned; 0 for a picture without one."""
+        width, height = self.signature.grey_size
+        return (height, width) if self.turn & 4 else (width, height)
+
+    @property
+    def grey(self) -> Plane:
+        """The view, turned. Made anew each time: of thousands of pictures only bytes are kept."""
+        import numpy as np
+
+        width, height = self.signature.grey_size
+        plane = np.frombuffer(self.signature.grey, np.uint8).reshape(height, width)
+        return turn_plane(plane.astype(np.float32), self.turn)
 
     def turned(self, turn: int) -> Prepared:
-        """Return the same of the turned picture."""
+        """Return the same of the turned picture; of one that is not turned yet."""
         if not turn:
             return self
-        return Prepared(
-            self.signature,
-            turn_plane(self.grey, turn),
-            turn_points(self.points, self.signature.grey_size, turn),
-            turn_descriptors(self.descriptors, turn),
-        )
+        points = turn_points(self.points, self.signature.grey_size, turn)
+        return Prepared(self.signature, points, turn_descriptors(self.descriptors, turn), turn)
 
 
 def prepare(signature: Signature) -> Prepared:
@@ -42,8 +53,7 @@ def prepare(signature: Signature) -> Prepared:
     import numpy as np
 
     width, height = signature.grey_size
-    grey = np.frombuffer(signature.grey, np.uint8).reshape(height, width).astype(np.float32)
     stored = np.frombuffer(signature.points, "<u2").reshape(-1, POINT_BYTES // 2)
     points = stored.astype(np.float32) * np.array([width / 65_535, height / 65_535, 1 / 256], np.float32)
     descriptors = np.frombuffer(signature.descriptors, np.uint8).reshape(-1, DESCRIPTOR_BYTES)
-    return Prepared(signature, grey, points, descriptors)
+    return Prepared(signature, points, descriptors)

@@ -16,6 +16,7 @@ COMMANDS = {
     "credit": "Read a credit line.",
     "duplicates": "Find pictures that are copies of one another.",
     "compare": "Say whether two pictures are copies of one another.",
+    "index": "Keep a picture archive ready to be asked.",
     "report": "Compare two JSON reports.",
     "rule": "Explain a rule.",
     "rules": "List the rules.",

@@ -98,16 +98,30 @@ def _related(found: Duplicates, paths: Sequence[str]) -> Iterator[str]:
 
 def comparison_json(found: Comparison, first: str, second: str) -> str:
     """Return one comparison as JSON."""
-    value = {
-        "a": first,
-        "b": second,
+    return to_json({"a": first, "b": second, **_comparison(found)}, depth=1) + "\n"
+
+
+def _comparison(found: Comparison) -> Mapping[str, object]:
+    return {
         "relation": found.relation,
         "distance": found.distance,
         "why": found.why,
         "how": how_value(found.how),
         "place": found.place,
     }
-    return to_json(value, depth=1) + "\n"
+
+
+def matches_json(picture: str, matches: Sequence[tuple[str, Comparison]]) -> str:
+    """Return what an index holds of a picture as JSON; in each match ``a`` is the index's file."""
+    found = [{"a": path, "b": picture, **_comparison(comparison)} for path, comparison in matches]
+    return to_json({"version": VERSION, "picture": picture, "matches": found}, depth=2) + "\n"
+
+
+def matches_text(picture: str, matches: Sequence[tuple[str, Comparison]]) -> str:
+    """Return what an index holds of a picture, a file a line."""
+    if not matches:
+        return f"Nothing in the index has to do with {printable(picture)}.\n"
+    return "".join(f"{printable(path)}: {comparison_text(comparison)}" for path, comparison in matches)
 
 
 def comparison_text(found: Comparison) -> str:

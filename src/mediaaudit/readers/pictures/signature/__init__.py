@@ -5,7 +5,8 @@ Pillow, numpy and scipy are imported when a picture is read, not before.
 
 from __future__ import annotations
 
+from .packed import BadSignature, pack, unpack
 from .read import read_signature
 from .scaled import Unreadable
 
-__all__ = ["Unreadable", "read_signature"]
+__all__ = ["BadSignature", "Unreadable", "pack", "read_signature", "unpack"]
