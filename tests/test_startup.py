@@ -9,6 +9,15 @@ from pathlib import Path
 import pytest
 
 HEAVY = {"bs4", "PIL", "numpy", "scipy", "imagehash", "jsonschema", "sqlite3", "multiprocessing", "concurrent.futures"}
+# What a text report on an article without picture files at hand has no use for.
+RARE = {
+    "difflib", "email", "http", "random", "shutil", "socket", "ssl", "subprocess", "tempfile", "textwrap", "traceback",
+    "urllib.request", "xml", "zipfile",
+    "mediaaudit.archive", "mediaaudit.fixes", "mediaaudit.readers.av", "mediaaudit.readers.fetch",
+    "mediaaudit.readers.metadata", "mediaaudit.readers.pictures.read", "mediaaudit.readers.pictures.decode",
+    "mediaaudit.readers.html.accessibility.styles", "mediaaudit.reporters.sarif",
+    "mediaaudit.engine.baseline",
+}  # fmt: skip
 
 
 def imported(*arguments: str | Path) -> set[str]:
@@ -37,3 +46,23 @@ def test_a_check_that_needs_no_pixels_decodes_none(tmp_path: Path, select: str) 
     page.write_text('<article><img src="a.jpg"></article>', encoding="utf-8")
     (tmp_path / "a.jpg").write_bytes(b"\xff\xd8\xff\xe0")
     assert not imported("check", "--isolated", "--select", select, page) & HEAVY
+
+
+def test_an_article_alone_imports_what_it_needs(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text('<article><figure><img src="a.jpg"><figcaption>Words. Photo: AFP</figcaption></figure></article>')
+    assert not imported("check", "--isolated", page) & (HEAVY | RARE)
+
+
+def test_values_and_patterns_are_not_made_at_import() -> None:
+    code = (
+        "import re, dataclasses, locale, click, turbohtml, json\n"
+        "made = []\n"
+        "compile_, process = re._compiler.compile, dataclasses._process_class\n"
+        "re._compiler.compile = lambda source, flags=0: made.append(source) or compile_(source, flags)\n"
+        "dataclasses._process_class = lambda cls, *rest: made.append(cls) or process(cls, *rest)\n"
+        "import mediaaudit.cli.check, mediaaudit.readers.html, mediaaudit.reporters.text\n"
+        "print(*made, sep='\\n')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert [line for line in done.stdout.splitlines() if line] == []

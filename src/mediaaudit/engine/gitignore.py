@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from mediaaudit.lazy import dataclass
+from mediaaudit import lazy
 
 
-@dataclass(frozen=True, slots=True)
+@lazy.dataclass(frozen=True, slots=True)
 class Pattern:
     """One line of a ``.gitignore``: what it matches, below its folder, and whether it brings back."""
 
@@ -52,7 +52,7 @@ def parse_pattern(line: str) -> Pattern | None:
     return Pattern(regex, negated, folders_only)
 
 
-_GLOB = re.compile(
+_GLOB = lazy.pattern(
     r"(?P<deep>(?:^|/)\*\*(?=/|$)/?)|(?P<stars>\*+)|(?P<one>\?)|(?P<set>\[!?\]?[^\]]*\])|\\(?P<quoted>.)"
 )
 

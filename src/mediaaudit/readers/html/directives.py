@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import cast
 
@@ -52,13 +51,13 @@ def read_directives(document: tree.Document, source: str) -> tuple[tuple[Directi
     return tuple(found[:MOST]), faults
 
 
-@dataclass
 class _Page:
     """What one walk over the tree tells: where elements start and end, what comments say."""
 
-    length: int
-    elements: list[tuple[int, tree.Element]] = field(default_factory=list)
-    comments: list[str] = field(default_factory=list)
+    def __init__(self, length: int) -> None:
+        self.length = length
+        self.elements: list[tuple[int, tree.Element]] = []
+        self.comments: list[str] = []
 
     def walk(self, document: tree.Document) -> None:
         roots: list[tree.Node] = [document]
