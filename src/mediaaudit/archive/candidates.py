@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 COMMON = 4  # features that candidates have in common at least
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """Two pictures by their places, ``a`` before ``b``, and the turn of the second in which they may fit."""
 
@@ -32,7 +32,7 @@ def find_candidates(pictures: Sequence[Prepared]) -> list[Candidate]:
     found: dict[tuple[int, int, int], int] = dict.fromkeys(_by_code(pictures), 0)
     for a, b, turn, common in _by_features(pictures):
         found[a, b, turn] = max(common, found.get((a, b, turn), 0))
-    return sorted(Candidate(a, b, turn, common) for (a, b, turn), common in found.items())
+    return [Candidate(*place, common) for place, common in sorted(found.items())]
 
 
 def _by_code(pictures: Sequence[Prepared]) -> Iterator[tuple[int, int, int]]:
