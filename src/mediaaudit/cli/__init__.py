@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 from importlib import import_module
 from typing import Any
@@ -33,6 +34,7 @@ class LazyGroup(click.Group):
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run a command. Values refer to nothing that refers to them: there is little for the collector to find."""
         gc.set_threshold(100_000)
+        atexit.register(gc.freeze)  # nor does it have to look through everything when the process ends
         return super().main(*args, **extra)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
