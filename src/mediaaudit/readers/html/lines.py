@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from itertools import islice
 from typing import Literal, NamedTuple
@@ -199,10 +199,21 @@ class LineReader:
         return text
 
 
+class _Openings(NamedTuple):
+    """Phrases at the beginning of a text; few texts begin with a letter that one of them begins with."""
+
+    letters: frozenset[str]
+    regex: re.Pattern[str]
+
+    def match(self, text: str) -> re.Match[str] | None:
+        first = text[:1]
+        return self.regex.match(text) if first.lower() in self.letters or not first.isascii() else None
+
+
 class _Phrases(NamedTuple):
     whole: frozenset[str]
-    lead_in: re.Pattern[str]
-    label: re.Pattern[str]
+    lead_in: _Openings
+    label: _Openings
     tail: re.Pattern[str]
 
 
@@ -211,9 +222,16 @@ def _phrases_of(vocabulary: PageVocabulary) -> _Phrases:
     phrases = vocabulary.phrases
     return _Phrases(
         whole=phrases.get("whole", frozenset()),
-        lead_in=_pattern(phrases.get("lead-in", ()), r"(?:{})\s*"),
-        label=_pattern(phrases.get("label", ()), r"(?:{})\s*"),
+        lead_in=_openings(phrases.get("lead-in", ())),
+        label=_openings(phrases.get("label", ())),
         tail=_pattern(phrases.get("tail", ()), r"(?:^|(?<=[\s.!?)]))(?:{})\W*$"),
+    )
+
+
+def _openings(phrases: Collection[str]) -> _Openings:
+    letters = {phrase[:1].lower() for phrase in phrases}
+    return _Openings(
+        frozenset(letters | set("0123456789") if "#" in letters else letters), _pattern(phrases, r"(?:{})\s*")
     )
 
 
@@ -222,4 +240,4 @@ def _pattern(phrases: Iterable[str], frame: str) -> re.Pattern[str]:
     ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
     parts = (re.escape(phrase).replace(r"\#", r"\d{1,4}").replace(r"\ ", r"\s+") for phrase in ordered)
     # Without phrases nothing matches.
-    return re.compile(frame.replace("{}", "|".join(parts) or r"(?!)"), re.IGNORECASE)
+    return pattern(frame.replace("{}", "|".join(parts) or r"(?!)"), re.IGNORECASE)
