@@ -7,7 +7,7 @@ from math import hypot
 from typing import TYPE_CHECKING
 
 from mediaaudit.lazy import dataclass
-from mediaaudit.model.duplicates import Relation
+from mediaaudit.model.duplicates import Relation, Side
 
 from .agree import agreement
 from .align import FINE, Aligned, align, overlay
@@ -122,7 +122,7 @@ def _judge(first: Prepared, turned: Prepared, turn: int, guess: Affine) -> Verdi
         return Verdict("different", 1.0, "Too little of the pictures is in common.")
     distance = round(1 - max(found.mean(), 0.0), 4)
     if found.quantile(0.1) >= AGREE and found.largest_gap(APART) <= 1:
-        return _copy(first, turned, aligned, place, distance, overlaid=False)
+        return _copy(first, turned, aligned, place, distance, overlaid=None)
     resembling = found.share_above(RESEMBLE)
     if min(first.signature.flat, turned.signature.flat) > DRAWN:
         if resembling < DRAWN_ALIKE:
@@ -131,13 +131,13 @@ def _judge(first: Prepared, turned: Prepared, turn: int, guess: Affine) -> Verdi
     if resembling < ALIKE:
         return Verdict("different", distance, "The pictures do not fit upon each other.")
     fine = overlay(*views, transform, FINE)
-    if fine is not None and find_paint(fine):
-        return _copy(first, turned, aligned, place, distance, overlaid=True)
+    if fine is not None and (painted := find_paint(fine)):
+        return _copy(first, turned, aligned, place, distance, overlaid=painted)
     return Verdict("same-moment", distance, "The pictures show one scene, but something in it differs.", place)
 
 
 def _copy(
-    first: Prepared, turned: Prepared, aligned: Aligned, place: Affine, distance: float, *, overlaid: bool
+    first: Prepared, turned: Prepared, aligned: Aligned, place: Affine, distance: float, *, overlaid: Side | None
 ) -> Verdict:
     marks = marks_of(first, turned, aligned, to_shares(aligned.transform, turned.size, first.size), overlaid=overlaid)
     return Verdict("copy", distance, "One picture is a copy of the other.", place, marks)

@@ -34,9 +34,9 @@ LEAST = 16  # pixels that a border has
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marks:
-    """What was done to one of two pictures besides cutting, scaling and turning; ``framed`` says which has a border."""
+    """What was done to two pictures besides cutting, scaling and turning; which is painted over, which has a border."""
 
-    overlaid: bool = False
+    overlaid: Side | None = None
     recoloured: bool = False
     framed: Side | None = None
 
@@ -55,13 +55,13 @@ def describe(first: Signature, second: Signature, place: Affine, marks: Marks) -
         mirrored=turn in MIRRORS,
         turned=ANGLES[turn],
         resized=abs(_pixel_ratio(place, first, second) - 1) > SIZE,
-        overlaid=marks.overlaid,
+        overlaid=marks.overlaid is not None,
         recoloured=marks.recoloured,
         framed=marks.framed is not None,
     )
 
 
-def marks_of(first: Prepared, second: Prepared, aligned: Aligned, place: Affine, *, overlaid: bool) -> Marks:
+def marks_of(first: Prepared, second: Prepared, aligned: Aligned, place: Affine, *, overlaid: Side | None) -> Marks:
     """Return what only the pixels tell of two pictures laid upon each other."""
     back = invert(place)
     framed: Side | None = None

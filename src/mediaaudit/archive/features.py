@@ -35,7 +35,7 @@ class Features:
         self.descriptors = descriptors
         self.owners = owners
         self._keys = band_values(descriptors)
-        self._sorted: dict[int, tuple[Integers, Keys]] = {}
+        self._sorted: dict[int, tuple[NDArray[np.int32], Integers]] = {}
 
     def matches(self, others: Bytes) -> tuple[Integers, Integers]:
         """Return places of near descriptors: of ours, and of the others. A pair is told once."""
@@ -44,13 +44,13 @@ class Features:
         theirs = band_values(others)
         lefts, rights = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
         for band in range(BANDS):
-            for left, right in self._meetings(band, theirs[:, band]):
-                bits = np.bitwise_count(self.descriptors[left].view("<u8") ^ others[right].view("<u8")).sum(axis=1)
-                kept = bits <= NEAR
-                for earlier in range(band):
-                    kept &= self._keys[left, earlier] != theirs[right, earlier]
-                lefts.append(left[kept])
-                rights.append(right[kept])
+            for here, there in self._meetings(band, theirs[:, band]):
+                bits = np.bitwise_count(self.descriptors[here].view("<u8") ^ others[there].view("<u8"))
+                near = np.flatnonzero(bits[:, 0] + bits[:, 1] <= NEAR)
+                left, right = here[near].astype(np.int64), there[near]
+                new = (self._keys[left, :band] != theirs[right, :band]).all(axis=1)
+                lefts.append(left[new])
+                rights.append(right[new])
         return np.concatenate(lefts), np.concatenate(rights)
 
     def _meetings(self, band: int, values: Keys) -> Iterator[tuple[Integers, Integers]]:
@@ -58,12 +58,14 @@ class Features:
         import numpy as np
 
         if band not in self._sorted:
-            order = np.argsort(self._keys[:, band], kind="stable")
-            self._sorted[band] = order, self._keys[order, band]
-        order, ordered = self._sorted[band]
-        first = np.searchsorted(ordered, values, "left")
-        sizes = np.searchsorted(ordered, values, "right") - first
-        sizes[sizes > max(CROWDED, CROWD * len(ordered) // VALUES)] = 0
+            key = self._keys[:, band]
+            starts = np.zeros(VALUES + 1, np.int64)
+            np.cumsum(np.bincount(key, minlength=VALUES), out=starts[1:])
+            self._sorted[band] = np.argsort(key, kind="stable").astype(np.int32), starts
+        order, starts = self._sorted[band]
+        first = starts[values]
+        sizes = starts[values.astype(np.int64) + 1] - first
+        sizes[sizes > max(CROWDED, CROWD * len(order) // VALUES)] = 0
         ends = np.cumsum(sizes)
         total = int(ends[-1]) if len(ends) else 0
         cuts: list[int] = np.searchsorted(ends, np.arange(0, total + 1, CHUNK), "left").tolist()

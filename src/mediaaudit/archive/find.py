@@ -57,12 +57,12 @@ def _size_first(signature: Signature) -> tuple[int, str]:
 
 @dataclass(frozen=True, slots=True)
 class _Member:
-    """Where a picture lies in the first picture of its cluster (a map of shares), and how sure that is."""
+    """Where a picture lies in the first one of its cluster (a map of shares), how sure that is, and its tone beside it."""
 
     root: int
     place: Affine
     distance: float
-    marks: Marks
+    recoloured: bool
 
 
 class _Sweep:
@@ -77,6 +77,7 @@ class _Sweep:
         self._clusters: dict[int, list[int]] = {}
         self._compared: dict[tuple[int, int], Verdict] = {}
         self._framed: set[int] = set()
+        self._painted: set[int] = set()
 
     def add(self, place: int) -> None:
         """Compare a picture with the clusters it may belong to, and put it into the one it fits best."""
@@ -113,6 +114,8 @@ class _Sweep:
         self._compared[other, place] = verdict
         if verdict.marks.framed:
             self._framed.add(other if verdict.marks.framed == "a" else place)
+        if verdict.marks.overlaid:
+            self._painted.add(other if verdict.marks.overlaid == "a" else place)
         return verdict
 
     def _join(self, place: int, matches: list[tuple[int, Verdict]]) -> None:
@@ -121,15 +124,15 @@ class _Sweep:
 
         matches.sort(key=lambda match: (match[1].distance, match[0]))
         if not matches:
-            self._members[place] = _Member(place, np.eye(2, 3), 0.0, Marks())
+            self._members[place] = _Member(place, np.eye(2, 3), 0.0, recoloured=False)
             self._clusters[place] = [place]
             return
         (other, verdict), *more = matches
         known = self._members[other]
         distance = max(known.distance, verdict.distance)
-        marks = _both(known.marks, verdict.marks)
+        recoloured = known.recoloured != verdict.marks.recoloured
         here = compose(known.place, verdict.lies)
-        self._members[place] = _Member(known.root, here, distance, marks)
+        self._members[place] = _Member(known.root, here, distance, recoloured)
         self._clusters[known.root].append(place)
         for another, found in more:
             sure = not (verdict.marks.overlaid or found.marks.overlaid)
@@ -149,8 +152,8 @@ class _Sweep:
         for member in self._clusters.pop(there.root):
             old = self._members[member]
             distance = max(old.distance, verdict.distance)
-            marks = _both(old.marks, verdict.marks)
-            self._members[member] = _Member(here.root, compose(bridge, old.place), distance, marks)
+            recoloured = (old.recoloured != there.recoloured) != (verdict.marks.recoloured != here.recoloured)
+            self._members[member] = _Member(here.root, compose(bridge, old.place), distance, recoloured)
             self._clusters[here.root].append(member)
 
     def pairs(self) -> Iterator[Pair]:
@@ -175,9 +178,11 @@ class _Sweep:
             return Verdict("identical", 0.0, "", place)
         if not covers(place):
             return Verdict("different", 1.0, "")
-        marks = _both(one.marks, two.marks)
-        if (first in self._framed) != (second in self._framed):
-            marks = replace(marks, framed="a" if first in self._framed else "b")
+        marks = Marks(
+            overlaid=_side(first in self._painted, second in self._painted),
+            recoloured=one.recoloured != two.recoloured,
+            framed=None if {first, second} <= self._framed else _side(first in self._framed, second in self._framed),
+        )
         return Verdict("copy", max(one.distance, two.distance), "", place, marks)
 
     def _pair(self, first: int, second: int, verdict: Verdict) -> Pair:
@@ -185,7 +190,7 @@ class _Sweep:
         if first > second:
             first, second = second, first
             place = None if place is None else invert(place)
-            marks = replace(marks, framed=_OTHER[marks.framed])
+            marks = replace(marks, overlaid=_OTHER[marks.overlaid], framed=_OTHER[marks.framed])
         how = None
         if verdict.relation == "copy" and place is not None:
             how = describe(self._pictures[first].signature, self._pictures[second].signature, place, marks)
@@ -195,6 +200,5 @@ class _Sweep:
 _OTHER: dict[Side | None, Side | None] = {None: None, "a": "b", "b": "a"}
 
 
-def _both(one: Marks, two: Marks) -> Marks:
-    """Return what was done to one of two pictures if either differs from a third in that way."""
-    return Marks(overlaid=one.overlaid or two.overlaid, recoloured=one.recoloured or two.recoloured)
+def _side(first: bool, second: bool) -> Side | None:  # noqa: FBT001 - two sides of one question
+    return "a" if first else "b" if second else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mediaaudit.lazy import dataclass
+from mediaaudit.model.duplicates import Side
 
 from .agree import BLOCK, agreement
 from .align import SAMPLE, rough_tone
@@ -37,16 +37,8 @@ CLEAN = 0.75  # correlation that nine of ten blocks away from the paint reach
 EVIDENCE = 40  # blocks away from the paint that must show something
 
 
-@dataclass(frozen=True, slots=True)
-class Paint:
-    """Which picture was painted over (0 the first, 1 the second), and the share of the frame that is paint."""
-
-    over: int
-    share: float
-
-
-def find_paint(aligned: Aligned) -> Paint | None:
-    """Return the paint that explains all differences of two pictures, None where something is left unexplained."""
+def find_paint(aligned: Aligned) -> Side | None:
+    """Return which picture was painted over, a the first or b the second, if that explains all differences, else None."""
     import numpy as np
 
     gain, offset = tone(aligned)
@@ -60,11 +52,9 @@ def find_paint(aligned: Aligned) -> Paint | None:
     if not _clean_elsewhere(aligned, new[0] | new[1]):
         return None
     shown = aligned.first, aligned.second
-    for over in (0, 1):
-        share = _explained(new[over], new[1 - over], shown[over], shown[1 - over])
-        if share is not None:
-            return Paint(over, share)
-    return None
+    if _explained(new[0], new[1], *shown):
+        return "a"
+    return "b" if _explained(new[1], new[0], *shown[::-1]) else None
 
 
 def tone(aligned: Aligned) -> tuple[float, float]:
@@ -106,23 +96,20 @@ def _clean_elsewhere(aligned: Aligned, new: Mask) -> bool:
     return int(clean.sum()) >= EVIDENCE and float(np.quantile(found.correlation[clean], 0.1)) >= CLEAN
 
 
-def _explained(paint: Mask, behind: Mask, painted: Plane, other: Plane) -> float | None:
-    """Return the share of the frame that is paint if every spot is writing or a panel on that picture, else None."""
+def _explained(paint: Mask, behind: Mask, painted: Plane, other: Plane) -> bool:
+    """Return whether every spot that is new in either picture is writing or a panel on the painted one."""
     import numpy as np
     from scipy.ndimage import binary_dilation, find_objects, label
 
     spots, _ = label(binary_dilation(paint | behind, np.ones((SPOT, SPOT))))
-    total = 0
     for number, place in enumerate(find_objects(spots), start=1):
         here = spots[place] == number
         fresh, hidden = paint[place] & here, behind[place] & here
-        size = int((fresh | hidden).sum())
-        if size <= SMALL * paint.size:
+        if int((fresh | hidden).sum()) <= SMALL * paint.size:
             continue
         if not (_writing(fresh, hidden) or _panel(fresh | hidden, painted[place], other[place])):
-            return None
-        total += size
-    return total / paint.size
+            return False
+    return True
 
 
 def _writing(fresh: Mask, hidden: Mask) -> bool:
