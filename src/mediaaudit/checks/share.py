@@ -6,18 +6,24 @@ from collections.abc import Iterator
 
 from mediaaudit.checks._contract import check
 from mediaaudit.lazy import dataclass
+from mediaaudit.model.corpus import Corpus, Use
+from mediaaudit.model.directory import Directory
 from mediaaudit.model.document import Document, StructuredImage
 from mediaaudit.model.media import Image, Media
 from mediaaudit.model.metadata import PhotoMetadata
-from mediaaudit.model.problem import Problem, Related
+from mediaaudit.model.problem import Place, Problem, Related
 from mediaaudit.model.source import Span
 from mediaaudit.text.alt.file_name import file_name_kind
 from mediaaudit.text.article_markup import article_type
+from mediaaudit.text.credit import find_credit
+from mediaaudit.text.short_name import short_name
 from mediaaudit.text.shorten import shorten
+from mediaaudit.text.urls import PictureIndex
 from mediaaudit.text.words import plain
 
 _HEAD = 100_000  # code points of source in which the head of a page begins
 _NAMED = 30  # places in the source that are looked at for the name of a share image
+_OPENING = 6  # words by which a caption is told in an item
 _FOR_MACHINES = ("<meta", "<link", "<script")
 _JSON_LD = "JSON-LD"  # how the reader's faults of such blocks begin
 
@@ -151,3 +157,46 @@ def _unreadable(document: Document) -> tuple[str, ...]:
 def _is_headline(text: str, document: Document) -> bool:
     known = (document.headline, *document.headlines)
     return any(headline is not None and plain(headline.value) == plain(text) for headline in known)
+
+
+@check("share.feed_credit_lost")
+def feed_credit_lost(corpus: Corpus, directory: Directory) -> Iterator[Problem]:
+    """Report a picture that a feed sends out without the credit or the caption that an article of the run prints."""
+    if not corpus.feeds:
+        return
+    index = PictureIndex((use.src, number) for number, use in enumerate(corpus.uses) if use.src)
+    for sent in corpus.feeds:
+        uses = [corpus.uses[number] for number in sorted(index.find_all(sent.src or ""))]
+        credited = next((use for use in uses if use.credit_line), None)
+        captioned = next((use for use in uses if use.caption), None)
+        lost_credit = credited and not _sends_credit(sent, credited, directory)
+        lost_caption = captioned and not _sends_caption(sent, captioned)
+        use = credited if lost_credit else captioned if lost_caption else None
+        if use is None:
+            continue
+        yield Problem(
+            message="both" if lost_credit and lost_caption else "credit" if lost_credit else "caption",
+            at=Place(sent),
+            related=(Related(Place(use, "credit" if lost_credit else "caption"), "printed here"),),
+            values={
+                "picture": short_name(sent.src or ""),
+                "credit": shorten(use.credit_line or ""),
+                "caption": shorten((captioned or use).caption or ""),
+            },
+        )
+
+
+def _sends_credit(sent: Use, printed: Use, directory: Directory) -> bool:
+    """Say whether a feed credits a picture: in its own field, or by a name of the printed credit in its words."""
+    if sent.credit_line:
+        return True
+    words = f" {plain(' '.join(filter(None, (sent.alt, sent.caption))))} "
+    credit = printed.credit or find_credit(printed.credit_line or "", directory, alone=True)
+    names = (*credit.photographers, *credit.agencies, *credit.via) if credit else ()
+    return any(f" {plain(name)} " in words for name in (*names, printed.credit_line or ""))
+
+
+def _sends_caption(sent: Use, printed: Use) -> bool:
+    """Say whether a feed says anything of a picture, or has its caption's first words among those of the item."""
+    opening = " ".join(plain(printed.caption or "").split()[:_OPENING])
+    return bool(sent.caption) or opening in plain(sent.alt or "")

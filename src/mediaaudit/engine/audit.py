@@ -62,7 +62,9 @@ def _corpus_findings(results: Sequence[BatchResult], plan: Plan, evaluation: Eva
     return list(
         evaluation.corpus(
             build_corpus(
-                (use for result in results for use in result.uses), (row for result in results for row in result.alone)
+                (use for result in results for use in result.uses),
+                (row for result in results for row in result.alone),
+                (row for result in results for row in result.feeds),
             )
         )
     )

@@ -36,6 +36,7 @@ class BatchResult:
     by_asset: Mapping[str, tuple[Finding, ...]]
     uses: tuple[Use, ...]
     alone: tuple[Use, ...]  # rows of the pictures without an article
+    feeds: tuple[Use, ...]  # rows of the pictures that feeds send out
     notifications: tuple[Notification, ...]
     not_evaluated: Mapping[str, int]
     directives: tuple[PlacedDirective, ...] = ()
@@ -58,6 +59,7 @@ class _Batch:
         self._findings: list[Finding] = []
         self._rows: list[Use] = []
         self._alone: list[Use] = []
+        self._feeds: list[Use] = []
         self._notices: list[Notification] = []
         self._not_evaluated: Counter[str] = Counter()
         self._outcomes: dict[str, str] = {}
@@ -83,10 +85,20 @@ class _Batch:
             self._facts.setdefault(facts.asset.id, facts)
             self._uses_of.setdefault(facts.asset.id, []).append(Location(uri=item.uri))
             self._outcomes[item.uri] = "file"
+        elif item.kind == "feed":
+            self._read_feed(data, item.uri)
         else:
             article, notices = read_article(data, item, self._plan, self._files)
             self._notices += notices
             self._audit(article)
+
+    def _read_feed(self, data: bytes, uri: str) -> None:
+        from mediaaudit.readers.feed import read_feed
+
+        feed = read_feed(data, uri)
+        self._feeds += feed.pictures
+        if feed.fault:
+            self._notices.append(Notification(code="partly-read", message=feed.fault, uri=uri))
 
     def _audit(self, article: Article) -> None:
         document = article.document
@@ -124,6 +136,7 @@ class _Batch:
             by_asset=by_asset,
             uses=tuple(self._rows),
             alone=tuple(self._alone),
+            feeds=tuple(self._feeds),
             notifications=tuple(self._notices),
             not_evaluated=dict(self._not_evaluated),
             directives=tuple(self._directives),

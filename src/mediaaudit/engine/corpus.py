@@ -109,10 +109,10 @@ def _regions(document: Document, image: Image) -> Iterator[tuple[Part, Region]]:
             yield part, document.source.region(span)
 
 
-def build_corpus(uses: Iterable[Use], files: Iterable[Use] = ()) -> Corpus:
+def build_corpus(uses: Iterable[Use], files: Iterable[Use] = (), feeds: Iterable[Use] = ()) -> Corpus:
     """Return the rows of a run with their groups of the same picture.
 
-    ``files`` are rows of pictures without an article. Two rows show the same picture if they share file content or
+    ``files`` are rows of pictures without an article, ``feeds`` those of feeds. Two rows show the same picture if they share file content or
     address, or if their files' perceptual hashes are near and neither is blank.
     """
     used, alone = tuple(uses), tuple(files)
@@ -123,6 +123,7 @@ def build_corpus(uses: Iterable[Use], files: Iterable[Use] = ()) -> Corpus:
         groups=tuple(tuple(group) for group in groups if len(group) > 1),
         files=alone,
         families=tuple(tuple(family) for family in families if len(family) > 1),
+        feeds=tuple(feeds),
     )
 
 

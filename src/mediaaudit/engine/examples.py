@@ -12,6 +12,7 @@ from mediaaudit.model.corpus import Corpus, Use, Uses
 from mediaaudit.model.metadata import Container, Manifest, Original, PhotoFields, PhotoMetadata
 from mediaaudit.model.report import Finding, Location
 from mediaaudit.model.rule import Example, Rule
+from mediaaudit.readers.feed import read_feed
 from mediaaudit.readers.html import read_document
 
 from .batch import read_credits, use_of
@@ -37,7 +38,11 @@ def run_example(rule: Rule, example: Example) -> tuple[Finding, ...]:
     rows: list[Use] = []
     directives: list[PlacedDirective] = []
     uses: dict[str, list[Location]] = {}
+    feeds: list[Use] = []
     for uri, html in example.pages.items():
+        if uri.endswith(".xml"):
+            feeds += read_feed(html.encode(), uri).pictures
+            continue
         article = _article(uri, html, files, astray, plan)
         document = article.document
         directives += place_directives(document)
@@ -52,7 +57,7 @@ def run_example(rule: Rule, example: Example) -> tuple[Finding, ...]:
     for facts in {facts.asset.id: facts for facts in files.values()}.values():
         found += world.file(facts, uses.get(facts.asset.id, []))
     if Corpus in plan.scopes:
-        found += world.corpus(build_corpus(rows))
+        found += world.corpus(build_corpus(rows, feeds=feeds))
     open_ = [finding for finding in suppress(found, directives, plan).findings if finding.suppression is None]
     return tuple(sorted((finding for finding in open_ if finding.rule.name == rule.name), key=_place))
 

@@ -65,7 +65,9 @@ class _Desk:
         self.files: dict[str, Path] = {}
 
     def add(self, item: Input) -> None:
-        """Read an article or a picture again; one that cannot be read is passed over."""
+        """Read an article or a picture again; one that cannot be read is passed over, as a feed is."""
+        if item.kind == "feed":
+            return
         try:
             data = item.data if item.data is not None else item.path.read_bytes() if item.path else b""
         except OSError:

@@ -14,20 +14,22 @@ from mediaaudit.readers.pictures.sniff import expected_type
 
 from .gitignore import Pattern, is_ignored, parse_pattern, read_gitignore
 
+Kind = Literal["article", "picture", "feed"]
+FEEDS = frozenset({".rss", ".atom"})
 ARTICLES = frozenset({".html", ".htm", ".xhtml", ".xht"})
 NEVER = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Input:
-    """One thing to audit: an article, or a picture without an article. ``data`` is set for what is not a file.
+    """One thing to audit: an article, a feed, or a picture without an article. ``data`` is set for what is not a file.
 
     ``root`` is the folder that pictures of the article may be read from: the one that was named, else the working
     directory if the article is below it, else the article's own.
     """
 
     uri: str
-    kind: Literal["article", "picture"]
+    kind: Kind
     path: Path | None = None
     data: bytes | None = None
     root: Path | None = None
@@ -70,9 +72,10 @@ def collect(paths: Sequence[Path], how: Collecting) -> Inputs:
         if path.is_dir():
             walked = list(_walk(path, how))
             found = [item for item in walked if isinstance(item, Input)]
-            articles = [item for item in found if item.kind == "article"]
             notifications += [item for item in walked if isinstance(item, Notification)]
-            for item in found if how.everything else articles or found:
+            articles = any(item.kind == "article" for item in found)
+            wanted = [item for item in found if item.kind != "picture"] if articles and not how.everything else found
+            for item in wanted:
                 inputs.setdefault(item.uri, item)
             if not found:
                 notifications.append(_notice("empty-folder", path, "holds no article and no picture", "warning"))
@@ -81,7 +84,7 @@ def collect(paths: Sequence[Path], how: Collecting) -> Inputs:
         elif not path.exists():
             notifications.append(_notice("missing-input", path, "does not exist"))
         elif (kind := kind_of(path) or ("picture" if how.everything else None)) is None:
-            notifications.append(_notice("unknown-input", path, "is neither an HTML article nor a picture"))
+            notifications.append(_notice("unknown-input", path, "is neither an HTML article nor a picture nor a feed"))
         else:
             named = Input(uri=path.as_posix(), kind=kind, path=path, root=root_of(path))
             inputs.setdefault(named.uri, named)
@@ -94,11 +97,24 @@ def root_of(path: Path) -> Path:
     return here if path.resolve().is_relative_to(here) else path.parent
 
 
-def kind_of(path: Path) -> Literal["article", "picture"] | None:
-    """Return what a file is by its name, or None if it is nothing to audit."""
-    if path.suffix.lower() in ARTICLES:
+def kind_of(path: Path) -> Kind | None:
+    """Return what a file is by its name, .xml by how it begins, or None if it is nothing to audit."""
+    suffix = path.suffix.lower()
+    if suffix in ARTICLES:
         return "article"
+    if suffix in FEEDS or (suffix == ".xml" and _begins_as_feed(path)):
+        return "feed"
     return "picture" if (expected_type(path.name) or "").startswith("image/") else None
+
+
+def _begins_as_feed(path: Path) -> bool:
+    from mediaaudit.readers.feed import HEAD, is_feed
+
+    try:
+        with path.open("rb") as file:
+            return is_feed(file.read(HEAD))
+    except OSError:  # nobody said that it is a feed: one that is named is reported as no input
+        return False
 
 
 def _walk(folder: Path, how: Collecting) -> Iterator[Input | Notification]:

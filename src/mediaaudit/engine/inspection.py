@@ -39,6 +39,8 @@ def inspect(inputs: tuple[Input, ...], plan: Plan, *, pixels: bool) -> Iterator[
     """Yield what is read from each input, in order. Without ``pixels`` picture files are not decoded."""
     files = FileReader(plan)
     for item in inputs:
+        if item.kind == "feed":  # its pictures are the articles'
+            continue
         try:
             data = item.data if item.data is not None else item.path.read_bytes() if item.path else b""
         except OSError as error:

@@ -74,9 +74,11 @@ class Corpus:
     """All uses of a run in reading order, and the groups of two and more that show the same picture.
 
     ``files`` are rows of pictures that were audited without an article; ``families`` group them and the uses.
+    ``feeds`` are rows of the pictures that feeds send out: ``alt`` holds all words of the item.
     """
 
     uses: tuple[Use, ...] = ()
     groups: tuple[tuple[Use, ...], ...] = ()
     files: tuple[Use, ...] = ()
     families: tuple[tuple[Use, ...], ...] = ()
+    feeds: tuple[Use, ...] = ()
