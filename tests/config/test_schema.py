@@ -37,6 +37,8 @@ paths = { "https://cdn.example.com/" = "img", originals = ["archive"] }
 fetch = { enabled = false, seconds = 2.5, max-pictures = 20, pictures = "editorial" }
 credit = { style = "reuters" }
 house = { agencies = [], phrases = [] }
+[rule-paths]
+
 [options.ALT008]
 max_length = 150
 [options."alt/too-short"]

@@ -62,4 +62,5 @@ def test_every_check_has_a_rule() -> None:
         for value in vars(import_module(module.name)).values()
         if isinstance(value, Check)
     }
-    assert known == {rule.check for rule in RULES}
+    general = {name for name in known if name.startswith("pattern.")}  # for rules of a newsroom's own
+    assert known - general == {rule.check for rule in RULES}

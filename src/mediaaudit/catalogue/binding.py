@@ -59,7 +59,9 @@ def bind(rule: Rule, options: Mapping[str, object] | None = None, severity: Seve
     binding = Binding(
         rule=rule, check=check, signature=check.signature, values=values, severity=severity or rule.severity
     )
-    _ = binding.options  # wrong ones are refused here, not in the middle of a run
+    made = binding.options  # wrong ones are refused here, not in the middle of a run
+    for key, message in made.faults() if hasattr(made, "faults") else ():
+        raise CatalogueError(rule.origin, message, f"options.{key}")
     return binding
 
 

@@ -60,7 +60,8 @@ class Table:
         if value is None and default is not None:
             return default
         if value is None:
-            raise self.fail(name, "is missing")
+            others = [key for key in self._values if key not in self._asked]
+            raise self.fail(name, f"is missing{did_you_mean(name, others).replace('did you mean', 'is it')}")
         if not isinstance(value, str):
             raise self.fail(name, "must be a text")
         return value

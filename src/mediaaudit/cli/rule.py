@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import click
 
-from mediaaudit.catalogue.catalogue import shipped_catalogue
+from mediaaudit.config.model import Config
 from mediaaudit.reporters.catalogue import rule_json, rule_text
 
 from .errors import Failure, plain_errors
+from .settings import load
 from .terminal import emit
 
 
@@ -18,7 +19,7 @@ def command(rule: str, format_: str) -> None:
     """Explain a rule: what it finds, why it matters, what to do. RULE is a code (ALT001) or a name (alt/missing)."""
     with plain_errors():
         try:
-            found = shipped_catalogue().find(rule)
+            found = load(Config(), config_file=None, isolated=False).catalogue.find(rule)
         except KeyError as error:
             raise Failure(str(error.args[0])) from error
     emit(rule_json(found) if format_ == "json" else rule_text(found))

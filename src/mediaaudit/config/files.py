@@ -71,6 +71,7 @@ def _read_one(path: Path) -> tuple[Config, tuple[Path, ...]]:
         prefix = "tool.mediaaudit"
     table = Table(path, values, prefix)
     folder = path.parent
+    rule_paths = table.table("rule-paths")
     house, credit = table.table("house"), table.table("credit")
     fetch, fetching = read_fetch(table.table("fetch"), folder)
     config = Config(
@@ -91,6 +92,7 @@ def _read_one(path: Path) -> tuple[Config, tuple[Path, ...]]:
         fetching=fetching,
         agencies=tuple(folder / name for name in house.texts("agencies")),
         phrases=tuple(folder / name for name in house.texts("phrases")),
+        rule_paths={prefix: folder / rule_paths.text(prefix) for prefix in rule_paths.mapping()},
         credit_style=credit.text("style", "") or None,
         preset=table.text("preset") if table.has("preset") else None,
         require_reason=table.flag("require-reason", default=False) if table.has("require-reason") else None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -48,6 +48,8 @@ class Resolved:
     extends: tuple[str, ...] = ()
     max_warnings: int | None = None
     require_reason: bool = False
+    rule_paths: Mapping[str, str] = field(default_factory=dict)  # prefix of the names -> folder of house rules
+    catalogue: Catalogue  # the rules that there are, the newsroom's own among them
 
 
 def resolve(config: Config, catalogue: Catalogue, *, as_of: str | None = None) -> Resolved:
@@ -56,9 +58,16 @@ def resolve(config: Config, catalogue: Catalogue, *, as_of: str | None = None) -
     Raises CatalogueError for a selector that means no rule, an unknown option, or house data that cannot be read.
     """
     origin = config.origin or "command line"
+    if config.rule_paths:
+        from mediaaudit.catalogue.house import with_house_rules
+
+        catalogue = with_house_rules(catalogue, config.rule_paths)
+    # House rules are on as the recommended ones are: whoever selects rules one by one names them too.
+    house = config.rule_paths if config.select is None else ()
     config = with_preset(config)
     selected = expanded(catalogue, RECOMMENDED if config.select is None else config.select, origin, "select")
     selected |= expanded(catalogue, config.extend_select, origin, "extend-select")
+    selected |= {name for name, rule in catalogue.rules.items() if rule.family in house}
     if config.credit_style:
         selected |= {CREDIT_FORMAT}
     if config.require_reason:
@@ -86,6 +95,8 @@ def resolve(config: Config, catalogue: Catalogue, *, as_of: str | None = None) -
         extends=tuple(str(path) for path in config.extends),
         max_warnings=config.max_warnings,
         require_reason=bool(config.require_reason),
+        rule_paths={prefix: str(folder) for prefix, folder in config.rule_paths.items()},
+        catalogue=catalogue,
     )
 
 

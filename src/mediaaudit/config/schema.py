@@ -153,6 +153,11 @@ def _house() -> dict[str, Any]:
                 }
             },
         },
+        "rule-paths": {
+            "type": "object",
+            "additionalProperties": {"type": "string"},
+            "description": "Folders of the newsroom's own rules, by the word that stands before their names.",
+        },
         "house": {
             "type": "object",
             "additionalProperties": False,
