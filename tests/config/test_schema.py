@@ -120,3 +120,14 @@ def test_reader_and_schema_refuse_the_same(schema: dict[str, Any], tmp_path: Pat
         jsonschema.validate(tomllib.loads(text), schema)
     with pytest.raises(CatalogueError):
         resolve(read_config(path), shipped_catalogue())
+
+
+@pytest.mark.parametrize(
+    ("selector", "fits"),
+    [("house", True), ("house/caption-stop", True), ("HR001", True), ("alt/missing", True),
+     ("alt/missng", False), ("ALT999", False), ("House rule", False), (1, False)],
+)  # fmt: skip
+def test_house_rules_can_be_selected_and_shipped_ones_not_misspelt(
+    schema: dict[str, Any], selector: object, fits: bool
+) -> None:
+    assert jsonschema.Draft7Validator(schema).is_valid({"select": [selector]}) is fits

@@ -175,9 +175,23 @@ def _selector(catalogue: Catalogue) -> dict[str, Any]:
     tags = sorted({tag for rule in rules for tag in rule.tags})
     families = sorted({word for rule in rules for word in (rule.family, catalogue.families[rule.family])})
     words = [word for rule in rules for word in (rule.code, rule.name)]
+    own = "|".join(sorted({rule.family for rule in rules}))
+    codes = "|".join(sorted(set(catalogue.families.values())))
     return {
         "description": "A code, a name, a family, a tag, or ALL.",
-        "enum": list(dict.fromkeys(["ALL", *words, *families, *tags])),
+        "anyOf": [
+            {"enum": list(dict.fromkeys(["ALL", *words, *families, *tags]))},
+            {
+                "type": "string",
+                "description": "House rules: their family, or one by its name.",
+                "pattern": rf"^(?!(?:{own})(?:/|$))[a-z][a-z0-9]*(?:-[a-z0-9]+)*(?:/[a-z0-9-]+)?$",
+            },
+            {
+                "type": "string",
+                "description": "A house rule by its code.",
+                "pattern": rf"^(?!(?:{codes})[0-9])[A-Z]{{2,8}}[0-9]{{1,4}}$",
+            },
+        ],
     }
 
 
