@@ -38,3 +38,13 @@ def _wrong_examples(rule: Rule) -> Iterator[str]:
         if got != list(example.expect):
             said = "".join(f"\n  {finding.message}" for finding in findings)
             yield f"example {number}: expected {list(example.expect)}, got {got}{said}"
+
+
+def plugin_rules(name: str) -> list[Rule]:
+    """Return the rules of an installed plug-in. Raises CatalogueError as for a configuration that names it."""
+    from mediaaudit.catalogue.catalogue import shipped_catalogue
+    from mediaaudit.catalogue.house import with_house_rules
+    from mediaaudit.catalogue.plugins import load_plugins
+
+    catalogue = with_house_rules(shipped_catalogue(), load_plugins([name], "plug-in"))
+    return [rule for rule in catalogue.rules.values() if rule.family == name]

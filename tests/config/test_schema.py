@@ -21,6 +21,7 @@ from mediaaudit.resources import schemas_folder
 
 EVERYTHING = """
 preset = "rights"
+plugins = []
 extends = "base.toml"
 select = ["recommended", "ALT001", "alt/missing", "alt", "ALT", "ALL"]
 extend-select = ["CRD004"]

@@ -72,8 +72,10 @@ class Check(Generic[P]):
         """Run the check."""
         return self.function(*args, **kwargs)
 
-    def __reduce__(self) -> tuple[Callable[[str], Check[...]], tuple[str]]:
+    def __reduce__(self) -> tuple[Callable[..., Check[...]], tuple[str, ...]]:
         # By name, so that a plan can travel to a worker process.
+        if self.name in _REGISTERED:
+            return _find_in, (self.function.__module__, self.name)
         return find_check, (self.name,)
 
     @cached_property
@@ -142,8 +144,37 @@ def check(name: str) -> Callable[[Callable[P, Iterator[Problem]]], Check[P]]:
     return wrap
 
 
+_REGISTERED: dict[str, Check[...]] = {}  # the checks of plug-ins
+
+
+def register(check: Check[...]) -> None:
+    """Make a plug-in's check known. Raises ValueError for a name that is taken, TypeError for a wrong signature."""
+    if _REGISTERED.get(check.name) is check:
+        return
+    try:
+        find_check(check.name)
+    except LookupError:
+        _REGISTERED[check.name] = check
+        return
+    raise ValueError(f"there is a check called {check.name!r} already")
+
+
+def _find_in(module: str, name: str) -> Check[...]:
+    """Return a plug-in's check in another process, where its module may not have been imported yet."""
+    for value in vars(import_module(module)).values():
+        if isinstance(value, Check) and value.name == name:
+            register(value)
+            return value
+    raise LookupError(f"there is no check called {name!r} in {module}")
+
+
 def find_check(name: str) -> Check[...]:
-    """Return the check of that name from the module of its family. Raises LookupError if there is none."""
+    """Return the check of that name: a plug-in's, else from the module of its family.
+
+    Raises LookupError if there is none.
+    """
+    if name in _REGISTERED:
+        return _REGISTERED[name]
     family = name.partition(".")[0]
     for known in _checks_of(family):
         if known.name == name:

@@ -231,6 +231,8 @@ def _write(report: Report, targets: list[tuple[str, Path | None]], *, color: boo
 
 def _say_settings(resolved: Resolved) -> None:
     rules = len(resolved.plan.bindings)
+    plugins = f"; plug-ins: {', '.join(resolved.plugins)}" if resolved.plugins else ""
     click.echo(
-        f"mediaaudit: configuration: {resolved.origin or 'none'}; {rules} rules; as of {resolved.plan.as_of}", err=True
+        f"mediaaudit: configuration: {resolved.origin or 'none'}{plugins}; {rules} rules; as of {resolved.plan.as_of}",
+        err=True,
     )

@@ -93,6 +93,7 @@ def _read_one(path: Path) -> tuple[Config, tuple[Path, ...]]:
         agencies=tuple(folder / name for name in house.texts("agencies")),
         phrases=tuple(folder / name for name in house.texts("phrases")),
         rule_paths={prefix: folder / rule_paths.text(prefix) for prefix in rule_paths.mapping()},
+        plugins=table.texts("plugins"),
         credit_style=credit.text("style", "") or None,
         preset=table.text("preset") if table.has("preset") else None,
         require_reason=table.flag("require-reason", default=False) if table.has("require-reason") else None,

@@ -56,6 +56,7 @@ class Config:
     agencies: tuple[Path, ...] = ()
     phrases: tuple[Path, ...] = ()
     rule_paths: Mapping[str, Path] = field(default_factory=dict)  # prefix of the names -> folder of house rules
+    plugins: tuple[str, ...] = ()
     credit_style: str | None = None  # a named style or a template; turns credit/format on
     preset: str | None = None
     extends: tuple[Path, ...] = ()  # the files it was laid over, for `config show`

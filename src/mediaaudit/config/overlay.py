@@ -30,6 +30,7 @@ def overlay(below: Config, above: Config) -> Config:
         agencies=(*below.agencies, *above.agencies),
         phrases=(*below.phrases, *above.phrases),
         rule_paths={**below.rule_paths, **above.rule_paths},
+        plugins=(*below.plugins, *above.plugins),
         credit_style=above.credit_style or below.credit_style,
         preset=above.preset or below.preset,
         require_reason=above.require_reason if above.require_reason is not None else below.require_reason,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import field, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mediaaudit.catalogue.binding import Binding
@@ -48,6 +49,7 @@ class Resolved:
     extends: tuple[str, ...] = ()
     max_warnings: int | None = None
     require_reason: bool = False
+    plugins: tuple[str, ...] = ()
     rule_paths: Mapping[str, str] = field(default_factory=dict)  # prefix of the names -> folder of house rules
     catalogue: Catalogue  # the rules that there are, the newsroom's own among them
 
@@ -58,12 +60,13 @@ def resolve(config: Config, catalogue: Catalogue, *, as_of: str | None = None) -
     Raises CatalogueError for a selector that means no rule, an unknown option, or house data that cannot be read.
     """
     origin = config.origin or "command line"
-    if config.rule_paths:
+    folders = _rule_folders(config, origin)
+    if folders:
         from mediaaudit.catalogue.house import with_house_rules
 
-        catalogue = with_house_rules(catalogue, config.rule_paths)
+        catalogue = with_house_rules(catalogue, folders)
     # House rules are on as the recommended ones are: whoever selects rules one by one names them too.
-    house = config.rule_paths if config.select is None else ()
+    house = folders if config.select is None else {}
     config = with_preset(config)
     selected = expanded(catalogue, RECOMMENDED if config.select is None else config.select, origin, "select")
     selected |= expanded(catalogue, config.extend_select, origin, "extend-select")
@@ -95,9 +98,19 @@ def resolve(config: Config, catalogue: Catalogue, *, as_of: str | None = None) -
         extends=tuple(str(path) for path in config.extends),
         max_warnings=config.max_warnings,
         require_reason=bool(config.require_reason),
+        plugins=config.plugins,
         rule_paths={prefix: str(folder) for prefix, folder in config.rule_paths.items()},
         catalogue=catalogue,
     )
+
+
+def _rule_folders(config: Config, origin: str) -> dict[str, Path]:
+    """Return the folders of rules that do not come with mediaaudit, by the word before their names."""
+    if not config.plugins:
+        return dict(config.rule_paths)
+    from mediaaudit.catalogue.plugins import load_plugins
+
+    return {**load_plugins(dict.fromkeys(config.plugins), origin), **config.rule_paths}
 
 
 def _named(catalogue: Catalogue, selectors: Iterable[str]) -> frozenset[str]:

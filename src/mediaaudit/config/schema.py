@@ -158,6 +158,11 @@ def _house() -> dict[str, Any]:
             "additionalProperties": {"type": "string"},
             "description": "Folders of the newsroom's own rules, by the word that stands before their names.",
         },
+        "plugins": {
+            "type": "array",
+            "items": {"type": "string"},
+            "description": "Installed plug-ins whose checks and rules are used. They are code and are run.",
+        },
         "house": {
             "type": "object",
             "additionalProperties": False,

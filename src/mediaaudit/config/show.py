@@ -28,6 +28,7 @@ def settings(resolved: Resolved) -> dict[str, Any]:
         "paths": {prefix: str(folder) for prefix, folder in plan.paths.prefixes.items()},
         "originals": [str(path) for path in plan.paths.originals],
         "fetch": {**asdict(plan.fetch), "cache": _path(plan.fetch.cache)} if plan.fetch else None,
+        "plugins": list(resolved.plugins),
         "rule-paths": resolved.rule_paths,
         "house": {"agencies": [str(path) for path in plan.agencies], "phrases": [str(path) for path in plan.phrases]},
         "ignore": dict(sorted(resolved.ignored.items())),

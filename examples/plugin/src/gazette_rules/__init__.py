@@ -1,0 +1,1 @@
+"""The picture rules of the Harbour Gazette."""
