@@ -17,7 +17,7 @@ STEERING = [chr(code) for code in range(0x20000) if category(chr(code)) in {"Cc"
     "\udcff",
 ]
 OURS = {"\n"}
-LINK = "\x1b]8;;https://mediaaudit.readthedocs.io/en/stable/rules/alt/repeats-caption/\x1b\\"
+LINK = "\x1b]8;;https://mediaaudit.github.io/mediaaudit/rules/alt/repeats-caption/\x1b\\"
 
 
 def steered(text: str) -> Report:

@@ -130,8 +130,8 @@ def test_json_text_refuses_what_json_lacks():
 
 
 def test_help_uri():
-    assert help_uri("alt/missing") == "https://mediaaudit.readthedocs.io/en/stable/rules/alt/missing/"
-    assert help_uri("house/a b") == "https://mediaaudit.readthedocs.io/en/stable/rules/house/a%20b/"
+    assert help_uri("alt/missing") == "https://mediaaudit.github.io/mediaaudit/rules/alt/missing/"
+    assert help_uri("house/a b") == "https://mediaaudit.github.io/mediaaudit/rules/house/a%20b/"
 
 
 def test_statistics_counts_agencies_and_photographers(a_finding, a_report):

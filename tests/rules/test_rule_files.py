@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 from importlib import import_module
 from pkgutil import walk_packages
@@ -43,6 +44,11 @@ def test_examples_show_wrong_and_right_and_every_message(rule: Rule) -> None:
     shown = {key for example in rule.examples for key in example.expect}
     assert shown == set(rule.messages)
     assert any(not example.expect for example in rule.examples), "no example of what is right"
+
+
+@each_rule
+def test_file_says_what_fix_does_where_the_check_offers_one(rule: Rule) -> None:
+    assert bool(rule.fix) == ("fixes=" in inspect.getsource(bind(rule).check.function))
 
 
 @each_rule

@@ -36,6 +36,7 @@ def read_rule(path: Path, name: str) -> Rule:
         since=table.text("since"),
         why=table.text("why").strip(),
         instead=table.text("instead").strip(),
+        fix=table.text("fix", "").strip(),
         messages=_messages(table.table("messages")),
         options=table.table("options").mapping(),
         examples=tuple(_example(example) for example in table.tables("example")),

@@ -5,7 +5,9 @@ from __future__ import annotations
 import click
 
 from mediaaudit.config.model import Config
-from mediaaudit.reporters.catalogue import rule_json, rule_text
+from mediaaudit.engine.examples import run_example
+from mediaaudit.reporters.catalogue import rule_json
+from mediaaudit.reporters.rule_page import rule_text
 
 from .errors import Failure, plain_errors
 from .settings import load
@@ -22,4 +24,11 @@ def command(rule: str, format_: str) -> None:
             found = load(Config(), config_file=None, isolated=False).catalogue.find(rule)
         except KeyError as error:
             raise Failure(str(error.args[0])) from error
-    emit(rule_json(found) if format_ == "json" else rule_text(found))
+        if format_ == "json":
+            emit(rule_json(found))
+            return
+        try:
+            shown = [run_example(found, example) for example in found.examples]
+        except ValueError as error:  # facts of a file, in an example of a house rule
+            raise Failure(f"{found.origin}: {error}") from error
+    emit(rule_text(found, shown))

@@ -33,7 +33,7 @@ def config_schema(catalogue: Catalogue) -> dict[str, Any]:
         "$schema": "http://json-schema.org/draft-07/schema#",
         "$id": ID,
         "title": "Configuration of mediaaudit",
-        "description": "What mediaaudit checks, how severely, and where pictures are. https://mediaaudit.readthedocs.io",
+        "description": "What mediaaudit checks, how severely, and where pictures are. https://mediaaudit.github.io/mediaaudit/",
         "type": "object",
         "additionalProperties": False,
         "properties": {**_selection(), **_outcome(), **_places(), **_house()},

@@ -53,6 +53,7 @@ class Rule:
     options: Mapping[str, object]
     examples: tuple[Example, ...]
     origin: str  # the file it was read from
+    fix: str = ""  # what ``--fix`` does about it, in a sentence or two; empty where a person has to mend it
 
     @property
     def family(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-DOCUMENTATION = "https://mediaaudit.readthedocs.io/en/stable/"
+DOCUMENTATION = "https://mediaaudit.github.io/mediaaudit/"
 
 
 def help_uri(rule_name: str) -> str:

@@ -25,12 +25,13 @@ def help_markdown(rule: Rule) -> str:
     parts = [one_line(rule.why), f"**Instead:** {one_line(rule.instead)}" if rule.instead else ""]
     for title, fails in (("Reported", True), ("Not reported", False)):
         pages = next((example.pages for example in rule.examples if bool(example.expect) is fails), {})
-        parts += [f"{title}:\n\n{_fenced(page)}" for page in pages.values()]
+        parts += [f"{title}:\n\n{fenced(page.strip(), 'html')}" for page in pages.values()]
     parts.append(f"[{rule.code} {rule.name}]({help_uri(rule.name)})")
     return "\n\n".join(part for part in parts if part)
 
 
-def _fenced(page: str) -> str:
-    longest = max(map(len, re.findall("`+", page)), default=0)
+def fenced(text: str, language: str) -> str:
+    """Return a text as a code block of Markdown, whatever backticks are in it."""
+    longest = max(map(len, re.findall("`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
-    return f"{fence}html\n{page.strip()}\n{fence}"
+    return f"{fence}{language}\n{text}\n{fence}"

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from string import Formatter
 from typing import Any
 
-from mediaaudit.lazy import dataclass
 from mediaaudit.model.problem import Confidence, Severity, Value
 from mediaaudit.model.rule import Rule
 
 from .links import help_uri
 from .rule_help import help_markdown, help_text, one_line
+from .standards import STANDARDS, split
 
 # GitHub, "SARIF support for code scanning".
 _FULL_DESCRIPTION = 1024
@@ -22,55 +22,12 @@ _PRECISION: Mapping[Confidence, str] = {"certain": "very-high", "likely": "high"
 _PROBLEM_SEVERITY: Mapping[Severity, str] = {"error": "error", "warning": "warning", "note": "recommendation"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standard:
-    """A standard that rules cite as ``prefix:clause``; ``version`` is None for one that is published piecemeal."""
-
-    name: str
-    version: str | None
-    organization: str
-    title: str
-    uri: str
-
-
-STANDARDS: Mapping[str, Standard] = {
-    "wcag": Standard(
-        name="WCAG",
-        version="2.2",
-        organization="W3C",
-        title="Web Content Accessibility Guidelines",
-        uri="https://www.w3.org/TR/WCAG22/",
-    ),
-    "act": Standard(
-        name="ACT",
-        version=None,
-        organization="W3C",
-        title="Accessibility Conformance Testing rules",
-        uri="https://www.w3.org/WAI/standards-guidelines/act/rules/",
-    ),
-    "en301549": Standard(
-        name="EN 301 549",
-        version="3.2.1",
-        organization="ETSI, CEN, CENELEC",
-        title="Accessibility requirements for ICT products and services",
-        uri="https://www.etsi.org/deliver/etsi_en/301500_301599/301549/03.02.01_60/en_301549v030201p.pdf",
-    ),
-    "iptc": Standard(
-        name="IPTC",
-        version="2025.1",
-        organization="IPTC",
-        title="IPTC Photo Metadata Standard",
-        uri="https://www.iptc.org/std/photometadata/specification/IPTC-PhotoMetadata",
-    ),
-}
-
-
 class Taxonomies:
     """The standards that a set of rules cites, each with the clauses cited, in a stable order."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         """Gather the citations of the rules."""
-        cited = sorted({(prefix, clause) for rule in rules for prefix, clause in map(_split, rule.taxa)})
+        cited = sorted({(prefix, clause) for rule in rules for prefix, clause in map(split, rule.taxa)})
         self._clauses: dict[str, list[str]] = {}
         for prefix, clause in cited:
             self._clauses.setdefault(prefix, []).append(clause)
@@ -87,16 +44,11 @@ class Taxonomies:
     def relationships(self, rule: Rule) -> list[dict[str, Any]]:
         """Return a rule's ``relationships``."""
         found = []
-        for prefix, clause in map(_split, rule.taxa):
+        for prefix, clause in map(split, rule.taxa):
             component = {"name": _name(prefix), "index": self._prefixes.index(prefix)}
             target = {"id": clause, "index": self._clauses[prefix].index(clause), "toolComponent": component}
             found.append({"target": target, "kinds": ["relevant"]})
         return found
-
-
-def _split(taxon: str) -> tuple[str, str]:
-    prefix, _, clause = taxon.partition(":")
-    return prefix, clause
 
 
 def _name(prefix: str) -> str:

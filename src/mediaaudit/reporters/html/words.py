@@ -8,8 +8,8 @@ from functools import cache
 
 from mediaaudit.lazy import pattern
 from mediaaudit.model.report import Location, Picture
-from mediaaudit.reporters.sarif_rules import STANDARDS
 from mediaaudit.reporters.selection import SEVERITIES, amount, by_severity
+from mediaaudit.reporters.standards import STANDARDS
 from mediaaudit.text.dates import parse_date
 
 from .entries import Entry
