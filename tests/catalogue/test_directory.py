@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from mediaaudit.catalogue.directory import load_directory
+from mediaaudit.catalogue.errors import CatalogueError
 from mediaaudit.text.agencies import agency_of
 from mediaaudit.text.credit import find_credit
 from mediaaudit.text.credit.lexicon import lexicon_of
@@ -78,13 +79,13 @@ def test_a_newsroom_adds_its_own(house):
 def test_a_file_that_says_something_else_is_refused(tmp_path, text, named):
     path = tmp_path / "house.toml"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(ValueError, match=named) as refusal:
+    with pytest.raises(CatalogueError, match=named) as refusal:
         load_directory([path])
     assert "house.toml" in str(refusal.value)
 
 
 def test_a_missing_file_is_an_error(tmp_path):
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(CatalogueError, match=r"none\.toml: cannot be read: No such file"):
         load_directory([tmp_path / "none.toml"])
 
 

@@ -52,3 +52,13 @@ def test_the_house_style_of_the_configuration(run: Run, newsroom: Path) -> None:
     config.write_text('[credit]\nstyle = "rueters"\n', encoding="utf-8")
     result = run("check", "credit.html")
     assert (result.exit_code, "credit.style: 'rueters' is no credit style" in result.stderr) == (2, True)
+
+
+def test_a_mistake_in_house_data_is_said_with_its_place(run: Run, newsroom: Path) -> None:
+    Path("own.toml").write_text('[wires]\n"Harbour Press" = ["HP"]\n', encoding="utf-8")
+    Path("mediaaudit.toml").write_text('[house]\nagencies = ["own.toml"]\n', encoding="utf-8")
+    for command in (("credit", LINE, "--agencies", "own.toml"), ("check",)):
+        result = run(*command)
+        assert result.exit_code == 2
+        assert "own.toml" in result.stderr
+        assert "wires: a kind of agency is one of" in result.stderr

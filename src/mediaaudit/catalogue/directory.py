@@ -14,7 +14,9 @@ from mediaaudit.text.agencies import plain_agencies
 from mediaaudit.text.credit.lexicon import plain_phrases
 from mediaaudit.text.spelling import plain_spellings
 
+from .errors import CatalogueError, did_you_mean
 from .store import stored
+from .tables import read_toml
 
 _OTHER_TABLES = frozenset({"roster", "vocabulary", "demands", "style", "supplied"})
 _SPELLINGS = ("aliases", "variants", "partners", "misspellings")
@@ -27,7 +29,7 @@ def load_directory(extra: Sequence[Path] = ()) -> Directory:
     A file may hold a table of agencies for each kind (``[wire]``: ``"AP" = ["Associated Press"]``), ``[roster]``
     (``"Jane Doe" = "AP"``), ``[demands]`` (``photographer = ["AP"]``), ``[style]`` (``house = "{photographers}/{agencies}"``)
     and ``[vocabulary]`` (``cue = ["Photo"]``).
-    Raises OSError for a file that cannot be read and ValueError, naming file and key, for one that says something else.
+    Raises CatalogueError, naming file and key, for a file that cannot be read or says something else.
     """
     return _with_files(tuple(extra)) if extra else _shipped()
 
@@ -50,7 +52,8 @@ def _directory(values: Mapping[str, Any]) -> Directory:
 def plain_directory() -> dict[str, Any]:
     """Return the shipped directory in plain values, read from its files, with the tables that are made from it."""
     shared = rules_folder() / "_shared"
-    agencies = _agencies(_read(shared / "agencies.toml"), shared / "agencies.toml")
+    roles: Mapping[str, Any] = read_toml(shared / "credit.toml")
+    agencies = _agencies(read_toml(shared / "agencies.toml"), shared / "agencies.toml")
     values: dict[str, Any] = {
         "agencies": [
             [agency.name, agency.kind, *(getattr(agency, key) for key in _SPELLINGS), agency.parent]
@@ -58,10 +61,10 @@ def plain_directory() -> dict[str, Any]:
         ],
         "vocabulary": {
             role: list(dict.fromkeys(phrase for phrases in languages.values() for phrase in _phrases(phrases)))
-            for role, languages in _read(shared / "credit.toml").items()
+            for role, languages in roles.items()
         },
-        "styles": _styles(_read(shared / "styles.toml"), shared / "styles.toml"),
-        "demands": _demands(_read(shared / "demands.toml"), shared / "demands.toml"),
+        "styles": _styles(read_toml(shared / "styles.toml"), shared / "styles.toml"),
+        "demands": _demands(read_toml(shared / "demands.toml"), shared / "demands.toml"),
     }
     directory = _directory(values)
     makers = {"phrases": plain_phrases, "agencies": plain_agencies, "spellings": plain_spellings}
@@ -85,7 +88,7 @@ def _agency(name: str, kind: AgencyKind, *columns: Any) -> Agency:
 def _with_files(extra: tuple[Path, ...]) -> Directory:
     directory = _shipped()
     for path in extra:
-        directory = _overlaid(directory, _read(path), path)
+        directory = _overlaid(directory, read_toml(path), path)
     return directory
 
 
@@ -94,11 +97,11 @@ def _overlaid(directory: Directory, data: Mapping[str, Any], path: Path) -> Dire
     vocabulary = dict(directory.vocabulary)
     for role, phrases in _table(data, "vocabulary", path).items():
         if role not in vocabulary:
-            raise ValueError(f"{path}: vocabulary.{role}: no such role of the credit grammar")
+            raise CatalogueError(path, f"is no role of a credit{did_you_mean(role, vocabulary)}", f"vocabulary.{role}")
         added = _strings(_phrases(phrases), f"vocabulary.{role}", path)
         vocabulary[role] = (*vocabulary[role], *(phrase.casefold() for phrase in added))
     if not all(isinstance(agency, str) for agency in roster.values()):
-        raise ValueError(f"{path}: roster: a name must map to the name of an agency")
+        raise CatalogueError(path, "a name must map to the name of an agency", "roster")
     agencies = {key: value for key, value in data.items() if key not in _OTHER_TABLES}
     return Directory(
         agencies=(*_agencies(agencies, path), *directory.agencies),
@@ -114,7 +117,7 @@ def _styles(data: Mapping[str, Any], path: Path) -> dict[str, str]:
     words = {f"supplied.{key}": value for key, value in _table(data, "supplied", path).items()}
     styles = {**_table(data, "style", path), **words}
     if not all(isinstance(template, str) for template in styles.values()):
-        raise ValueError(f"{path}: style: a template is a string")
+        raise CatalogueError(path, "a template is a string", "style")
     return styles
 
 
@@ -122,7 +125,7 @@ def _agencies(data: Mapping[str, Any], path: Path) -> tuple[Agency, ...]:
     agencies: list[Agency] = []
     for kind in data:
         if kind not in _KINDS:
-            raise ValueError(f"{path}: {kind}: a kind of agency is one of {', '.join(sorted(_KINDS))}")
+            raise CatalogueError(path, f"a kind of agency is one of {', '.join(sorted(_KINDS))}", kind)
         for name, entry in _table(data, kind, path).items():
             spelled = entry if isinstance(entry, dict) else {"aliases": entry}
             lists = {key: _strings(spelled[key], f"{kind}.{name}", path) for key in _SPELLINGS if key in spelled}
@@ -147,21 +150,11 @@ def _demands(data: Mapping[str, Any], path: Path) -> dict[str, tuple[str, ...]]:
 def _table(data: Mapping[str, Any], key: str, path: Path) -> Mapping[str, Any]:
     table = data.get(key, {})
     if not isinstance(table, dict):
-        raise ValueError(f"{path}: {key}: a table is wanted")  # noqa: TRY004  # the file's fault, not the caller's
+        raise CatalogueError(path, "a table is wanted", key)
     return table
 
 
 def _strings(value: object, key: str, path: Path) -> tuple[str, ...]:
     if isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value):
         return tuple(value)
-    raise ValueError(f"{path}: {key}: a list of strings is wanted")
-
-
-def _read(path: Path) -> dict[str, Any]:
-    import tomllib
-
-    try:
-        with path.open("rb") as file:
-            return tomllib.load(file)
-    except tomllib.TOMLDecodeError as error:
-        raise ValueError(f"{path}: {error}") from error
+    raise CatalogueError(path, "a list of strings is wanted", key)

@@ -23,7 +23,7 @@ PARTS: Mapping[str, Callable[[], Any]] = {
 def write_parts(folder: Path) -> None:
     """Read, check and bind everything that is shipped, and write it to a folder for ``store.stored`` to find.
 
-    Raises CatalogueError or ValueError, naming file and key, for a mistake in a file: a wheel is not built with one.
+    Raises CatalogueError, naming file and key, for a mistake in a file: a wheel is not built with one.
     """
     folder.mkdir(parents=True, exist_ok=True)
     for name, make in PARTS.items():
