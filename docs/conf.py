@@ -13,13 +13,7 @@ project_copyright = "the authors of mediaaudit"
 language = "en"
 extensions = ["myst_parser", "sphinx.ext.autodoc", "generate"]
 
-myst_enable_extensions = ["deflist"]
 myst_heading_anchors = 3  # guides refer to their headings
-
-nitpicky = True
-nitpick_ignore_regex = [
-    ("py:.*", r"(?:mediaaudit|[A-Z]|Path|str|bytes|int|Iterable|None).*")
-]  # types in signatures have no pages
 suppress_warnings = ["misc.highlighting_failure"]  # pages are shown as newsrooms write them, mistakes and all
 autodoc_typehints = "description"
 
@@ -28,5 +22,4 @@ html_title = f"mediaaudit {version}"
 html_baseurl = "https://mediaaudit.github.io/mediaaudit/"
 html_copy_source = False
 html_show_sphinx = False
-templates_path: list[str] = []
 exclude_patterns = ["images"]

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from mediaaudit.checks import _contract
+
+PLUGIN = Path(__file__).parents[1] / "examples" / "plugin"
 GOLDEN = Path(__file__).parent / "golden"
 
 
@@ -26,3 +32,23 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         assert path.read_bytes().decode("utf-8") == text
 
     return compare
+
+
+@pytest.fixture
+def installed_plugin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The example plug-in, laid where Python looks for packages as an installer does; the folder that it is in."""
+    site = tmp_path / "site"
+    shutil.copytree(PLUGIN / "src" / "gazette_rules", site / "gazette_rules")
+    info = site / "gazette_rules-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: gazette-rules\nVersion: 1.0\n", encoding="utf-8")
+    project = tomllib.loads((PLUGIN / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lines = []
+    for group, named in project["entry-points"].items():
+        lines += [f"[{group}]", *(f"{name} = {value}" for name, value in named.items())]
+    (info / "entry_points.txt").write_text("\n".join([*lines, ""]), encoding="utf-8")
+    monkeypatch.syspath_prepend(site)
+    monkeypatch.setattr(_contract, "_REGISTERED", {})
+    for name in [name for name in sys.modules if name.startswith("gazette_rules")]:
+        monkeypatch.delitem(sys.modules, name)
+    return site

@@ -4,15 +4,18 @@ A guide is followed from its first line to its last, in a folder of its own besi
 
 - ``console``: commands after ``$``, with what they print; ``…`` stands for lines, or the rest of a line, left out
 - ``sh``: commands that must be able to do their job
+- ``toml rule``: a rule file, which ``mediaaudit rules test`` is asked about
 - a block with a file name after its language is written to that file; TOML without one is a configuration
 - ``python`` is run, its names kept for the next block
 """
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import shutil
+import subprocess
 import sys
 import tomllib
 from collections.abc import Callable, Iterator
@@ -33,8 +36,7 @@ from mediaaudit.reporters.links import DOCUMENTATION, help_uri
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 FENCE = re.compile(r"^```(\w+)(?: +(\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-ELSEWHERE = {"house-rules.md", "plugins.md"}  # tests/cli/test_house_rules.py and test_plugins.py run what these show
-GUIDES = sorted(path for path in DOCS.glob("*.md") if path.name not in {*ELSEWHERE, "configuration.md"})
+GUIDES = sorted(path for path in DOCS.glob("*.md") if path.name != "configuration.md")
 
 
 @dataclass
@@ -48,6 +50,8 @@ class Reader:
 
     def follow(self, language: str, name: str, text: str) -> None:
         """Do what a block says."""
+        if name == "rule":
+            name = f"rules-of-{self.guide}/rule-{self.done}.toml"
         if name:
             path = Path(name)
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -55,6 +59,8 @@ class Reader:
         steps: dict[str, Callable[[str], None]] = {
             "console": self.console, "sh": self.sh, "toml": self.toml, "python": self.python, "html": self.html,
         }  # fmt: skip
+        if name and language == "toml":  # house data, a rule: what the next command reads
+            steps["toml"] = self.data
         steps[language](text)
 
     def console(self, text: str) -> None:
@@ -78,6 +84,10 @@ class Reader:
         piped = re.match(r"cat (\S+) \| ", line)
         given = Path(piped[1]).read_bytes() if piped else None
         program, *arguments = shlex.split(line[piped.end() if piped else 0 :])
+        if program == "git":
+            done = subprocess.run([program, *arguments], capture_output=True, text=True, check=False, env=git_alone())
+            self.status = done.returncode
+            return done.stdout + done.stderr
         assert program == "mediaaudit", f"{self.guide}: {line}: what a guide shows is run"
         result = CliRunner().invoke(main, arguments, input=given)
         if result.exception and not isinstance(result.exception, SystemExit):
@@ -93,14 +103,30 @@ class Reader:
             path.write_text(text, encoding="utf-8")
             read_config(path)
 
+    def data(self, text: str) -> None:
+        self.done += 1
+        tomllib.loads(text)
+        folder = Path(f"rules-of-{self.guide}")
+        assert not folder.is_dir() or CliRunner().invoke(main, ["rules", "test", str(folder)]).exit_code == 0
+
     def python(self, text: str) -> None:
         self.done += 1
         exec(compile(text, self.guide, "exec"), self.names)
+        if test := self.names.pop("test_examples", None):
+            for mark in test.pytestmark:
+                for value in mark.args[1]:
+                    test(value)
 
     def html(self, text: str) -> None:
         self.done += 1
         result = CliRunner().invoke(main, ["check", "-", "--isolated"], input=text.encode())
         assert result.exit_code in {0, 1}, result.output
+
+
+def git_alone() -> dict[str, str]:
+    """Return an environment in which git knows nothing of this machine, and who commits."""
+    who = {f"GIT_{part}_{key}": "desk@example.org" for part in ("AUTHOR", "COMMITTER") for key in ("NAME", "EMAIL")}
+    return {**os.environ, **who, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
 
 
 def as_pattern(expected: str) -> str:
@@ -118,7 +144,9 @@ def blocks(path: Path) -> Iterator[tuple[str, str, str]]:
 
 
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.name)
-def test_what_a_guide_shows_is_so(guide: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_guide_shows_is_so(
+    guide: Path, installed_plugin: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shutil.copytree(ROOT / "examples" / "newsroom", tmp_path / "examples" / "newsroom")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "100")

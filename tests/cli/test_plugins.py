@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from mediaaudit.checks import _contract
 from mediaaudit.testing import assert_examples, plugin_rules
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "plugin"
@@ -20,34 +17,15 @@ PAGE = """<article><h1>A</h1><div class="gallery"><img src="a.jpg" alt="A"><img 
 </div><figure><img src="d.jpg" alt="A ribbon"><figcaption>THE BRIDGE IS OPEN.</figcaption></figure></article>"""
 
 
-def install(folder: Path, points: str = "") -> None:
-    """Lay the example where Python looks for packages, as an installer does."""
-    shutil.copytree(EXAMPLE / "src" / "gazette_rules", folder / "gazette_rules")
-    info = folder / "gazette_rules-1.0.dist-info"
-    info.mkdir()
-    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: gazette-rules\nVersion: 1.0\n", encoding="utf-8")
-    project = tomllib.loads((EXAMPLE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    for group, named in project["entry-points"].items():
-        points += f"[{group}]\n" + "".join(f"{name} = {value}\n" for name, value in named.items())
-    (info / "entry_points.txt").write_text(points, encoding="utf-8")
-
-
 @pytest.fixture
-def gazette(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def gazette(installed_plugin: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A newsroom in the working directory with the example plug-in installed and named."""
-    site = tmp_path / "site"
-    site.mkdir()
-    install(site)
-    monkeypatch.syspath_prepend(site)
-    monkeypatch.setattr(_contract, "_REGISTERED", {})
-    for name in [name for name in sys.modules if name.startswith("gazette_rules")]:
-        monkeypatch.delitem(sys.modules, name)
     newsroom = tmp_path / "newsroom"
     newsroom.mkdir()
     monkeypatch.chdir(newsroom)
     (newsroom / "mediaaudit.toml").write_text('plugins = ["gazette"]\n', encoding="utf-8")
     (newsroom / "page.html").write_text(PAGE, encoding="utf-8")
-    return site
+    return installed_plugin
 
 
 def test_its_examples_hold(gazette: Path) -> None:
