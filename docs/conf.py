@@ -16,6 +16,7 @@ extensions = ["myst_parser", "sphinx.ext.autodoc", "generate"]
 myst_heading_anchors = 3  # guides refer to their headings
 suppress_warnings = ["misc.highlighting_failure"]  # pages are shown as newsrooms write them, mistakes and all
 autodoc_typehints = "description"
+smartquotes = False  # what is quoted may be typed in
 
 html_theme = "furo"
 html_title = f"mediaaudit {version}"

@@ -171,6 +171,11 @@ def to_repository(text: str, folder: Path = HERE) -> str:
     return re.sub(r"\]\((\.\./[^)#]+)\)", absolute, text)
 
 
+def with_file_names(text: str) -> str:
+    """Return a guide in which a block that has a file name after its language shows it."""
+    return re.sub(r"^```(\w+) (\S+\.\w+)$", r"```{code-block} \1\n:caption: \2\n", text, flags=re.MULTILINE)
+
+
 def setup(app: Any) -> dict[str, bool]:
     """Join Sphinx."""
 
@@ -179,7 +184,7 @@ def setup(app: Any) -> dict[str, bool]:
 
     def read(_app: Any, name: str, content: list[str]) -> None:
         if not name.startswith("rules/"):
-            content[0] = to_repository(content[0])
+            content[0] = with_file_names(to_repository(content[0]))
 
     def publish_schemas(app: Any, error: Exception | None) -> None:
         if error is None:  # each says in its $id that it is there

@@ -236,3 +236,8 @@ def test_a_link_to_a_file_that_is_not_there_is_refused(generate: ModuleType) -> 
 
 def test_text_of_a_rule_is_shown_as_it_is(generate: ModuleType) -> None:
     assert generate.plain_markdown("a <b> of *c* in `d_e <f>` and [g]") == r"a \<b\> of \*c\* in `d_e <f>` and \[g\]"
+
+
+def test_a_file_in_a_guide_has_its_name_beside_it(generate: ModuleType) -> None:
+    shown = generate.with_file_names("```toml newsroom/own.toml\nx = 1\n```\n```toml rule\n```\n")
+    assert shown == "```{code-block} toml\n:caption: newsroom/own.toml\n\nx = 1\n```\n```toml rule\n```\n"
