@@ -206,6 +206,13 @@ def test_the_terminal_shows_what_the_page_shows(pages: dict[str, str]) -> None:
         assert [line for line in printed.splitlines() if line in titles] == titles
 
 
+def test_what_was_measured_is_shown(pages: dict[str, str]) -> None:
+    shown = {name for name, text in pages.items() if "\n## Measured\n" in text}
+    assert shown == {f"rules/{rule.name}.md" for rule in shipped_catalogue().rules.values() if rule.measured}
+    text = pages["rules/caption/no-date-or-place.md"]
+    assert "26 of 30 findings on 30 saved news pages were right. Not right: three artist's concepts" in text
+
+
 def test_every_citation_of_a_rule_can_be_followed(pages: dict[str, str]) -> None:
     for rule in shipped_catalogue().rules.values():
         listed = pages[f"rules/{rule.name}.md"].partition("## Standards\n")[2]

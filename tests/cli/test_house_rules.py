@@ -87,6 +87,8 @@ def test_a_new_rule_holds_at_once_and_overwrites_nothing(tmp_path: Path, monkeyp
         ('"HR001"', '"no 1"', ":1: code: 'no 1' is no code"),
         ("pattern.image_field", "pattern.imagefield", ":3: check: there is no check called 'pattern.imagefield'"),
         ("severity =", "severty =", "severity: is missing, is it 'severty'?"),
+        ("[options]", '[measured]\nfindings = 3\nright = 4\non = "x"\n[options]', "measured.right: must be at most as many"),
+        ("[options]", '[measured]\nfindings = "3"\n[options]', "measured.findings: must be a whole number"),
         ("{value}", "{worth}", "messages.forbidden: '{worth}' is not filled in"),
     ],
 )  # fmt: skip

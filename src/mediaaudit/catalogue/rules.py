@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, cast, get_args
 
 from mediaaudit.model.problem import Confidence, Severity
-from mediaaudit.model.rule import Applies, Example, Rule
+from mediaaudit.model.rule import Applies, Example, Measured, Rule
 
 from .errors import CatalogueError
 from .tables import Table, read_toml
@@ -37,6 +37,7 @@ def read_rule(path: Path, name: str) -> Rule:
         why=table.text("why").strip(),
         instead=table.text("instead").strip(),
         fix=table.text("fix", "").strip(),
+        measured=_measured(table.table("measured")) if table.has("measured") else None,
         messages=_messages(table.table("messages")),
         options=table.table("options").mapping(),
         examples=tuple(_example(example) for example in table.tables("example")),
@@ -50,6 +51,19 @@ def read_rule(path: Path, name: str) -> Rule:
 
 def _messages(table: Table) -> Mapping[str, str]:
     return {key: table.text(key) for key in table.mapping()}
+
+
+def _measured(table: Table) -> Measured:
+    measured = Measured(
+        findings=table.whole("findings"),
+        right=table.whole("right"),
+        on=table.text("on"),
+        wrong=table.text("wrong", ""),
+    )
+    table.finish()
+    if not 0 <= measured.right <= measured.findings or not measured.findings:
+        raise table.fail("right", "must be at most as many as there are findings")
+    return measured
 
 
 def _example(table: Table) -> Example:
@@ -84,4 +98,7 @@ def rule_from(values: Mapping[str, Any], folder: Path) -> Rule:
     """Return the rule that ``plain_rule`` wrote, of a file below that folder."""
     examples = tuple(Example(**{**each, "expect": tuple(each["expect"])}) for each in values["examples"])
     lists = {key: tuple(values[key]) for key in ("tags", "taxa")}
-    return Rule(**{**values, **lists, "examples": examples}, origin=str(folder / f"{values['name']}.toml"))
+    measured = Measured(**values["measured"]) if values["measured"] else None
+    return Rule(
+        **{**values, **lists, "examples": examples, "measured": measured}, origin=str(folder / f"{values['name']}.toml")
+    )

@@ -82,6 +82,13 @@ class Table:
             raise self.fail(name, "must be true or false")
         return value
 
+    def whole(self, name: str) -> int:
+        """Return a whole number that must be there."""
+        value = self.raw(name)
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise self.fail(name, f"must be {_KINDS[int]}")
+        return value
+
     def texts(self, name: str, default: Sequence[str] = ()) -> tuple[str, ...]:
         """Return a list of texts."""
         value = self.raw(name)

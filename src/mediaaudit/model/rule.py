@@ -31,6 +31,19 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """How often a rule was right: people looked at ``findings`` of them, and ``right`` were so.
+
+    ``on`` says on what, ``wrong`` what the others were.
+    """
+
+    findings: int
+    right: int
+    on: str
+    wrong: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """One rule file. ``name`` is its path below the rules folder, ``code`` its number for good.
 
@@ -54,6 +67,7 @@ class Rule:
     examples: tuple[Example, ...]
     origin: str  # the file it was read from
     fix: str = ""  # what ``--fix`` does about it, in a sentence or two; empty where a person has to mend it
+    measured: Measured | None = None
 
     @property
     def family(self) -> str:

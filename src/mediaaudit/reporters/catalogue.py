@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import asdict
 from typing import Any
 
 from mediaaudit.model.rule import Rule
@@ -27,6 +28,7 @@ def rule_object(rule: Rule) -> dict[str, Any]:
         "why": one_line(rule.why),
         "instead": one_line(rule.instead),
         "fix": one_line(rule.fix),
+        "measured": asdict(rule.measured) if rule.measured else None,
         "options": {name: list(value) if isinstance(value, tuple) else value for name, value in rule.options.items()},
         "messages": dict(rule.messages),
         "help_uri": help_uri(rule.name),

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from mediaaudit.lazy import dataclass
 from mediaaudit.model.report import Finding
-from mediaaudit.model.rule import Example, Rule
+from mediaaudit.model.rule import Example, Measured, Rule
 
 from .display import printable, sentence
 from .links import help_uri
@@ -60,6 +60,8 @@ def sections(rule: Rule, shown: Shown, *, every_example: bool = True) -> Iterato
         pairs = [pair for pair in zip(rule.examples, shown, strict=True) if bool(pair[0].expect) is wrong]
         listings = [each for pair in pairs[: None if every_example else 1] for each in _listings(*pair)]
         yield Section(title=title, listings=tuple(listings))
+    if rule.measured:
+        yield Section(title="Measured", prose=_measured(rule.measured))
     if rule.taxa:
         names = tuple(map(standard_name, rule.taxa))
         yield Section(title="Standards", items=names, links=tuple(map(standard_uri, rule.taxa)))
@@ -87,6 +89,11 @@ def about(rule: Rule) -> str:
     """Return in one line how severe and how sure a rule is, and what it looks at."""
     tags = f"; tags: {', '.join(rule.tags)}" if rule.tags else ""
     return f"{rule.severity}, {rule.confidence}, looks at {_LOOKS_AT[rule.applies]}{tags}"
+
+
+def _measured(measured: Measured) -> str:
+    share = f"{measured.right} of {measured.findings} findings on {measured.on} were right."
+    return f"{share} Not right: {one_line(measured.wrong)}." if measured.wrong else share
 
 
 def _listings(example: Example, found: tuple[Finding, ...]) -> Iterator[Listing]:
