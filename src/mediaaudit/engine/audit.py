@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from mediaaudit.model.corpus import Corpus, Uses
+from mediaaudit.model.corpus import Corpus, Use, Uses
 from mediaaudit.model.report import Finding, Notification, Report
 
 from .batch import BatchResult, audit_batch
@@ -62,12 +62,17 @@ def _corpus_findings(results: Sequence[BatchResult], plan: Plan, evaluation: Eva
     return list(
         evaluation.corpus(
             build_corpus(
-                (use for result in results for use in result.uses),
-                (row for result in results for row in result.alone),
-                (row for result in results for row in result.feeds),
+                _in_order(use for result in results for use in result.uses),
+                _in_order(row for result in results for row in result.alone),
+                _in_order(row for result in results for row in result.feeds),
             )
         )
     )
+
+
+def _in_order(rows: Iterable[Use]) -> list[Use]:
+    """Return the rows in the order of the report: which use is the first does not hang on who found it when."""
+    return sorted(rows, key=lambda row: row.uri)
 
 
 def _nothing(inputs: Inputs) -> tuple[Notification, ...]:

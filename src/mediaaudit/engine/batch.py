@@ -23,17 +23,33 @@ from .plan import Plan
 from .read import Article, FileFacts, FileReader, read_article
 from .suppress import PlacedDirective, place_directives
 
+_WORST_LAST: tuple[str, ...] = ("empty", "data", "file", "fetched", "remote", "outside", "missing", "unreadable")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileResult:
+    """What was found in a file, not placed yet: its first use is known when all batches are done.
+
+    ``asset`` is the content hash; a content under several addresses (``file``) has a result for each. ``places`` are the
+    uses, where there is a finding to stand there.
+    """
+
+    asset: str
+    file: str
+    places: tuple[Location, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    not_evaluated: tuple[str, ...] = ()  # reasons
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchResult:
-    """What a batch found. ``by_asset`` are findings about files by content hash, settled over the whole run."""
+    """What a batch found."""
 
     documents: int
     images: int
     outcomes: Mapping[str, str]  # picture address -> Whereabouts
-    files: frozenset[str]  # content hashes of the files read
-    findings: tuple[Finding, ...]
-    by_asset: Mapping[str, tuple[Finding, ...]]
+    files: tuple[FileResult, ...]
+    findings: tuple[Finding, ...]  # but those about files
     uses: tuple[Use, ...]
     alone: tuple[Use, ...]  # rows of the pictures without an article
     feeds: tuple[Use, ...]  # rows of the pictures that feeds send out
@@ -54,8 +70,8 @@ class _Batch:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._files = FileReader(plan)
-        self._facts: dict[str, FileFacts] = {}
-        self._uses_of: dict[str, list[Location]] = {}
+        self._facts: dict[tuple[str, str], FileFacts] = {}  # by content hash and address
+        self._uses_of: dict[tuple[str, str], list[Location]] = {}
         self._findings: list[Finding] = []
         self._rows: list[Use] = []
         self._alone: list[Use] = []
@@ -82,8 +98,7 @@ class _Batch:
         if item.kind == "picture":
             facts = self._files.read(data, item.uri, path=item.path)
             self._alone.append(row_of_file(facts, item.uri))
-            self._facts.setdefault(facts.asset.id, facts)
-            self._uses_of.setdefault(facts.asset.id, []).append(Location(uri=item.uri))
+            self._use(facts, Location(uri=item.uri))
             self._outcomes[item.uri] = "file"
         elif item.kind == "feed":
             self._read_feed(data, item.uri)
@@ -91,6 +106,11 @@ class _Batch:
             article, notices = read_article(data, item, self._plan, self._files)
             self._notices += notices
             self._audit(article)
+
+    def _use(self, facts: FileFacts, place: Location) -> None:
+        key = facts.asset.id, facts.asset.uri
+        self._facts[key] = facts
+        self._uses_of.setdefault(key, []).append(place)
 
     def _read_feed(self, data: bytes, uri: str) -> None:
         from mediaaudit.readers.feed import read_feed
@@ -104,36 +124,28 @@ class _Batch:
         document = article.document
         self._documents += 1
         self._images += sum(isinstance(media, Image) for media in document.media)
-        self._outcomes.update(article.outcomes)
+        for address, outcome in article.outcomes.items():
+            self._outcomes[address] = worse(outcome, self._outcomes.get(address, outcome))
         self._directives += place_directives(document)
         credits = read_credits(document, self._plan.directory)
         rows = condense(article, credits)
         self._rows += rows
-        self._facts |= article.files
         for media in document.media:
             if media.asset:
-                place = use_of(document, media)
-                self._uses_of.setdefault(media.asset, []).append(place)
+                self._use(article.files[media.asset], use_of(document, media))
         evaluation = Evaluation(self._plan.for_article(document.uri), document.language, credits, Uses(rows))
         self._findings += evaluation.article(article)
         self._not_evaluated.update(evaluation.not_evaluated)
         self._notices += evaluation.notifications
 
     def result(self) -> BatchResult:
-        by_asset: dict[str, tuple[Finding, ...]] = {}
-        if Asset in self._plan.scopes:
-            for asset, facts in self._facts.items():
-                evaluation = Evaluation(self._plan, None, {}, Uses())
-                by_asset[asset] = tuple(evaluation.file(facts, self._uses_of.get(asset, [])))
-                self._not_evaluated.update(evaluation.not_evaluated)
-                self._notices += evaluation.notifications
+        files = tuple(self._file(facts) for facts in self._facts.values())
         return BatchResult(
             documents=self._documents,
             images=self._images,
             outcomes=self._outcomes,
-            files=frozenset(self._facts),
+            files=files,
             findings=tuple(self._findings),
-            by_asset=by_asset,
             uses=tuple(self._rows),
             alone=tuple(self._alone),
             feeds=tuple(self._feeds),
@@ -141,6 +153,26 @@ class _Batch:
             not_evaluated=dict(self._not_evaluated),
             directives=tuple(self._directives),
         )
+
+    def _file(self, facts: FileFacts) -> FileResult:
+        asset = facts.asset
+        if Asset not in self._plan.scopes:
+            return FileResult(asset=asset.id, file=asset.uri)
+        evaluation = Evaluation(self._plan, None, {}, Uses())
+        findings = tuple(evaluation.file(facts))
+        self._notices += evaluation.notifications
+        return FileResult(
+            asset=asset.id,
+            file=asset.uri,
+            places=tuple(self._uses_of[asset.id, asset.uri]) if findings else (),
+            findings=findings,
+            not_evaluated=tuple(evaluation.not_evaluated),
+        )
+
+
+def worse(one: str, other: str) -> str:
+    """Return which outcome counts for an address that leads to different places from different articles."""
+    return max(one, other, key=_WORST_LAST.index)
 
 
 def use_of(document: Document, media: Media) -> Location:

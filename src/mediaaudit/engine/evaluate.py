@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from mediaaudit.catalogue.binding import Binding
@@ -81,11 +81,11 @@ class Evaluation:
                 for each in pools[key]:
                     yield from self._call(binding, each.media, each.facts, each.subject)
 
-    def file(self, facts: FileFacts, uses: Iterable[Location]) -> Iterator[Finding]:
-        """Yield the findings of the checks on a file; the first use is the place, the others are related."""
+    def file(self, facts: FileFacts) -> Iterator[Finding]:
+        """Yield the findings of the checks on a file; they stand at the file itself."""
         for binding in self._plan.bindings:
             if binding.signature.scope is Asset:
-                subject = Subject.of_asset(facts, tuple(uses))
+                subject = Subject.of_asset(facts)
                 yield from self._call(binding, facts.asset, facts.blocks, subject)
 
     def corpus(self, corpus: Corpus) -> Iterator[Finding]:

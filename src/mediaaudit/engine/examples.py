@@ -15,6 +15,7 @@ from mediaaudit.model.rule import Example, Rule
 from mediaaudit.readers.feed import read_feed
 from mediaaudit.readers.html import read_document
 
+from .assets import placed
 from .batch import read_credits, use_of
 from .corpus import build_corpus, condense
 from .evaluate import Evaluation
@@ -55,7 +56,7 @@ def run_example(rule: Rule, example: Example) -> tuple[Finding, ...]:
                 uses.setdefault(media.asset, []).append(use_of(document, media))
     world = Evaluation(plan, None, {}, Uses())
     for facts in {facts.asset.id: facts for facts in files.values()}.values():
-        found += world.file(facts, uses.get(facts.asset.id, []))
+        found += (placed(each, uses.get(facts.asset.id, ())) for each in world.file(facts))
     if Corpus in plan.scopes:
         found += world.corpus(build_corpus(rows, feeds=feeds))
     open_ = [finding for finding in suppress(found, directives, plan).findings if finding.suppression is None]

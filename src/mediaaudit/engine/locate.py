@@ -14,7 +14,6 @@ from mediaaudit.model.problem import Fix, Place, Problem
 from mediaaudit.model.report import LocatedFix, Location, Replacement, SubjectKind
 from mediaaudit.model.source import Region, Span
 
-from .overrides import ALSO
 from .read import FileFacts
 
 
@@ -27,7 +26,7 @@ class Subject:
     document: Document | None = None
     media: Media | None = None
     facts: FileFacts | None = None
-    uses: tuple[Location, ...] = ()
+    place: Location | None = None  # where a subject without document and file stands
     missing: Mapping[type, str] = field(default_factory=dict)
 
     @property
@@ -37,7 +36,7 @@ class Subject:
             return self.document.uri
         if self.facts:
             return self.facts.asset.uri
-        return self.uses[0].uri if self.uses else "the whole run"
+        return self.place.uri if self.place else "the whole run"
 
     @classmethod
     def of_document(cls, document: Document) -> Subject:
@@ -53,14 +52,14 @@ class Subject:
         return cls(kind=kind, id=identity, document=document, media=media, facts=facts, missing=missing)
 
     @classmethod
-    def of_asset(cls, facts: FileFacts, uses: tuple[Location, ...]) -> Subject:
-        """Return the subject of a check on one file, with the places that use it."""
-        return cls(kind="asset", id=facts.asset.id, facts=facts, uses=uses, missing=facts.missing)
+    def of_asset(cls, facts: FileFacts) -> Subject:
+        """Return the subject of a check on one file."""
+        return cls(kind="asset", id=facts.asset.id, facts=facts, missing=facts.missing)
 
     @classmethod
     def of_directive(cls, directive: Directive, place: Location) -> Subject:
         """Return the subject of a check on a suppression, at its place."""
-        return cls(kind="document", id=" ".join((*directive.rules, directive.reason)), uses=(place,))
+        return cls(kind="document", id=" ".join((*directive.rules, directive.reason)), place=place)
 
     @classmethod
     def of_corpus(cls) -> Subject:
@@ -83,7 +82,7 @@ class Located:
 
 
 def locate_problem(problem: Problem, subject: Subject) -> Located:
-    """Return where a problem stands. A file's fault stands at its first use, the other uses are related."""
+    """Return where a problem stands. A file's fault stands at the file until the run's uses of it are known."""
     related = tuple(_location(related.at, subject, related.label) for related in problem.related)
     kind, identity, src, file = subject.kind, subject.id, None, None
     offending = ""
@@ -94,9 +93,7 @@ def locate_problem(problem: Problem, subject: Subject) -> Located:
         offending = " ".join((part or "").split())
         location = _location(problem.at, subject)
     elif subject.document is None:
-        src = subject.uses[0].src if subject.uses else None
-        location = subject.uses[0] if subject.uses else Location(uri=subject.facts.asset.uri if subject.facts else "")
-        related += tuple(Location(uri=use.uri, region=use.region, label=ALSO) for use in subject.uses[1:])
+        location = subject.place or Location(uri=subject.facts.asset.uri if subject.facts else "")
     else:
         span = problem.at or (subject.media.span if subject.media else None)
         location = Location(uri=subject.document.uri, region=_region(span, subject.document))

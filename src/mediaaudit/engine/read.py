@@ -15,6 +15,7 @@ from mediaaudit.model.document import Document
 from mediaaudit.model.metadata import Manifest, Original, PhotoMetadata
 from mediaaudit.model.report import Notification
 from mediaaudit.readers.pictures.locate import Located, Locator
+from mediaaudit.readers.pictures.sniff import expected_type
 from mediaaudit.text.shorten import shorten
 
 from .decoding import Decode, decoder, manifest_of
@@ -43,12 +44,16 @@ class Article:
 
 
 class FileReader:
-    """Reads picture files, each distinct content once."""
+    """Reads picture files, each distinct content once for each type that a name promises.
+
+    What it says of a file depends on its bytes and its name, never on what was read before: batches may be cut anywhere.
+    """
 
     def __init__(self, plan: Plan) -> None:
         """Read what the plan needs and nothing else."""
         self._plan = plan
-        self._by_content: dict[str, FileFacts] = {}
+        self._by_content: dict[tuple[str, str | None], FileFacts] = {}  # SHA-256 and promised type
+        self._by_uri: dict[tuple[str, str], FileFacts] = {}  # SHA-256 and address
         self._by_path: dict[Path, FileFacts] = {}
         self._by_url: dict[str, FileFacts] = {}
         self._decode = decoder(plan)
@@ -64,15 +69,20 @@ class FileReader:
             found = find_original(facts, path, self._plan.paths.originals, self._read_original)
             if found:
                 facts = replace(facts, blocks={**facts.blocks, Original: found})
-                self._by_content[facts.asset.id] = facts
+                self._by_uri[facts.asset.id, uri] = facts
         return facts
 
     def _read(self, data: bytes, uri: str, *, name: str | None = None) -> FileFacts:
         content = hashlib.sha256(data).hexdigest()
-        known = self._by_content.get(content)
+        known = self._by_uri.get((content, uri))
         if known is None:
             name = uri if name is None else name
-            known = self._by_content[content] = read_file(data, uri, name, content, self._plan, self._decode)
+            key = content, expected_type(name)
+            facts = self._by_content.get(key)
+            if facts is None:
+                facts = self._by_content[key] = read_file(data, uri, name, content, self._plan, self._decode)
+            known = facts if facts.asset.uri == uri else replace(facts, asset=replace(facts.asset, uri=uri))
+            self._by_uri[content, uri] = known
         return known
 
     def _read_original(self, path: Path) -> FileFacts:

@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from mediaaudit.model.report import Finding, Location, Notification, Report, Summary
+from mediaaudit.model.report import Finding, Notification, Report, Summary
 from mediaaudit.version import __version__
 
-from .batch import BatchResult
-from .overrides import ALSO, overridden
+from .assets import count_reasons, order_of, place_all
+from .batch import BatchResult, worse
+from .overrides import overridden
 from .plan import Plan
 from .suppress import suppress
 
@@ -23,9 +24,9 @@ def settle(
     notifications: Iterable[Notification],
     not_evaluated: Mapping[str, int],
 ) -> Report:
-    """Return the report of a run: the same for any division into batches."""
+    """Return the report of a run: the same for any division into batches, and in whatever order they come."""
     findings = [finding for result in results for finding in result.findings]
-    findings += _assets(results)
+    findings += place_all(file for result in results for file in result.files)
     findings += corpus_findings
     if plan.overrides:
         findings = list(overridden(findings, plan.overrides))
@@ -35,7 +36,7 @@ def settle(
     notices = [
         *notifications,
         *suppressed.notifications,
-        *(notice for result in results for notice in result.notifications),
+        *sorted((notice for result in results for notice in result.notifications), key=_notice_order),
     ]
     return Report(
         version=__version__,
@@ -47,28 +48,12 @@ def settle(
     )
 
 
-def _assets(results: Sequence[BatchResult]) -> list[Finding]:
-    """Join what several batches say of one file: the first use is the place, the others are related."""
-    merged: dict[tuple[str, str], Finding] = {}
-    for result in results:
-        counted: Counter[str] = Counter()
-        for asset, findings in result.by_asset.items():
-            for finding in findings:
-                key = (asset, f"{finding.fingerprint}:{counted[finding.fingerprint]}")
-                counted[finding.fingerprint] += 1
-                first = merged.get(key)
-                if first is None:
-                    merged[key] = finding
-                else:
-                    again = Location(uri=finding.location.uri, region=finding.location.region, label=ALSO)
-                    merged[key] = replace(first, related=(*first.related, again, *finding.related))
-    return list(merged.values())
-
-
 def _order(finding: Finding) -> tuple[str, int, int, str, str, str]:
-    region = finding.location.region
-    line, column = (region.start_line, region.start_column) if region else (0, 0)
-    return finding.location.uri, line, column, finding.rule.code, finding.message, finding.fingerprint
+    return *order_of(finding.location), finding.rule.code, finding.message, finding.fingerprint
+
+
+def _notice_order(notice: Notification) -> tuple[str, str, str]:
+    return notice.uri or "", notice.code, notice.message
 
 
 def _distinct(findings: Iterable[Finding]) -> Iterable[Finding]:
@@ -97,15 +82,18 @@ def _numbered(findings: Iterable[Finding]) -> Iterable[Finding]:
 
 
 def _summary(results: Sequence[BatchResult], not_evaluated: Mapping[str, int]) -> Summary:
-    outcomes = {address: outcome for result in results for address, outcome in result.outcomes.items()}
+    outcomes: dict[str, str] = {}
+    for result in results:
+        for address, outcome in result.outcomes.items():
+            outcomes[address] = worse(outcome, outcomes.get(address, outcome))
     counts = Counter(outcomes.values())
-    reasons: Counter[str] = Counter(not_evaluated)
+    reasons = Counter(not_evaluated) + count_reasons(file for result in results for file in result.files)
     for result in results:
         reasons.update(result.not_evaluated)
     return Summary(
         documents=sum(result.documents for result in results),
         images=sum(result.images for result in results),
-        pictures_read=len(frozenset().union(*(result.files for result in results))) if results else 0,
+        pictures_read=len({file.asset for result in results for file in result.files}),
         pictures_remote=counts["remote"],
         pictures_fetched=counts["fetched"],
         pictures_missing=counts["missing"] + counts["outside"] + counts["unreadable"],

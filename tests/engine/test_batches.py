@@ -1,0 +1,63 @@
+"""A report says the same however a run is cut into batches, and in whatever order its inputs come."""
+
+from __future__ import annotations
+
+import runpy
+import shutil
+from pathlib import Path
+
+import pytest
+
+from mediaaudit.catalogue.catalogue import shipped_catalogue
+from mediaaudit.config.model import Config
+from mediaaudit.config.resolve import resolve
+from mediaaudit.engine.audit import audit
+from mediaaudit.engine.inputs import Collecting, Inputs, collect
+from mediaaudit.reporters import Options, render
+
+ROOT = Path(__file__).parents[2]
+MAKE_SITE = runpy.run_path(str(ROOT / "benchmarks" / "make_site.py"))
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Articles that share pictures, one of them under two names, one of which promises another type."""
+    made = MAKE_SITE["Site"](8, 3)
+    for number in range(8):
+        MAKE_SITE["write"](tmp_path, MAKE_SITE["picture_path"](number), made.picture(number))
+    for number in range(14):
+        MAKE_SITE["write"](tmp_path, MAKE_SITE["article_path"](number), made.article(number).encode())
+    pictures, articles = tmp_path / "pictures/000", tmp_path / "articles/000"
+    shutil.copy(pictures / "000001.jpg", pictures / "000001.png")
+    (pictures / "000002.jpg").write_bytes((pictures / "000002.jpg").read_bytes()[:2000])
+    for name, picture, by in (
+        ("a-last", "000001.png", "Ida Lund"),
+        ("z-first", "000001.jpg", "Mats Ek"),
+        ("b", "000002.jpg", "Jan Voss"),
+        ("c", "000002.jpg", "Lena Berg"),
+    ):
+        credit = f'<figcaption>A quay in Lunden. <span class="credit">Photo: {by}/Reuters</span></figcaption>'
+        image = f'<img width=480 height=320 alt="A quay" src="../../pictures/000/{picture}">'
+        (articles / f"{name}.html").write_text(f"<article><h1>A</h1><figure>{image}{credit}</figure></article>")
+    monkeypatch.chdir(tmp_path)
+    return Path()
+
+
+def report(inputs: Inputs) -> str:
+    plan = resolve(Config(select=("ALL",)), shipped_catalogue(), as_of="2026-01-01").plan
+    return render("json", audit(inputs, plan), Options())
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_batches_of_any_size_give_the_same_report(site: Path, monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    inputs = collect([site], Collecting())
+    whole = report(inputs)
+    for code in ("FILE001", "FILE002", "CRD008", "DUP001"):  # of files, of the corpus, of an article
+        assert f'"rule": "{code}"' in whole
+    monkeypatch.setattr("mediaaudit.engine.audit.BATCH", size)
+    assert report(inputs) == whole
+
+
+def test_the_order_of_the_inputs_does_not_matter(site: Path) -> None:
+    inputs = collect([site], Collecting())
+    assert report(Inputs(inputs=tuple(reversed(inputs.inputs)))) == report(inputs)
