@@ -66,3 +66,10 @@ def test_values_and_patterns_are_not_made_at_import() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert [line for line in done.stdout.splitlines() if line] == []
+
+
+def test_one_article_without_pictures_at_hand_asks_no_cache(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text('<article><img src="a.jpg"></article>', encoding="utf-8")
+    assert "sqlite3" not in imported("check", "--isolated", "--cache-dir", tmp_path / "cache", "--select", "ALL", page)
+    assert not (tmp_path / "cache").exists()

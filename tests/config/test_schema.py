@@ -34,6 +34,7 @@ require-reason = true
 exclude = ["drafts/"]
 base-dir = "."
 site-root = "public"
+cache-dir = ".cache"
 paths = { "https://cdn.example.com/" = "img", originals = ["archive"] }
 fetch = { enabled = false, seconds = 2.5, max-pictures = 20, pictures = "editorial" }
 credit = { style = "reuters" }

@@ -18,6 +18,7 @@ COMMANDS = {
     "duplicates": "Find pictures that are copies of one another.",
     "compare": "Say whether two pictures are copies of one another.",
     "index": "Keep a picture archive ready to be asked.",
+    "cache": "Say what is kept of earlier runs, or remove it.",
     "report": "Compare two JSON reports.",
     "rule": "Explain a rule.",
     "rules": "List the rules.",

@@ -22,7 +22,7 @@ from mediaaudit.model.report import Report
 
 from .errors import Failure, plain_errors
 from .progress import progress_bar
-from .settings import flags_config, load, selection_options
+from .settings import cache_options, flags_config, load, selection_options, with_cache
 from .terminal import write_file
 
 DEFAULT = Path("mediaaudit-baseline.json")
@@ -35,7 +35,7 @@ def command() -> None:
 
 def _options(function: click.decorators.FC) -> click.decorators.FC:
     function = click.option("-j", "--jobs", type=click.IntRange(1, 256), default=1, show_default=True)(function)
-    function = selection_options(function)
+    function = cache_options(selection_options(function))
     where = click.Path(dir_okay=False, path_type=Path)
     function = click.option("--file", "file", type=where, default=DEFAULT, show_default=True, help="The baseline.")(
         function
@@ -101,4 +101,6 @@ def load_selection(selection: dict[str, object]) -> Resolved:
 
     flags = flags_config(words("select"), words("extend_select"), words("ignore"))
     file = selection["config_file"]
-    return load(flags, config_file=file if isinstance(file, Path) else None, isolated=bool(selection["isolated"]))
+    resolved = load(flags, config_file=file if isinstance(file, Path) else None, isolated=bool(selection["isolated"]))
+    folder = selection["cache_dir"]
+    return with_cache(resolved, folder if isinstance(folder, Path) else None, no_cache=bool(selection["no_cache"]))

@@ -22,7 +22,7 @@ from mediaaudit.reporters import FORMATS, WITH_PICTURES, Options, render
 from .errors import COULD_NOT, plain_errors
 from .fixing import FixFlags, fix, fix_options, say_fixes, show_diff
 from .progress import progress_bar
-from .settings import FOLDER, flags_config, load, megabytes, selection_options
+from .settings import FOLDER, cache_options, flags_config, load, megabytes, selection_options, with_cache
 from .terminal import emit, wants_color, wants_links, width, write_file
 
 SEVERITIES = click.Choice(["error", "warning", "note"])
@@ -80,6 +80,7 @@ SEVERITIES = click.Choice(["error", "warning", "note"])
 )
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Audit as of this date. [default: today]")
 @click.option("-j", "--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes to read with.")
+@cache_options
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing on standard error but errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Say on standard error which configuration and rules are used.")
@@ -112,6 +113,8 @@ def command(
     thumbnail_bytes: int,
     as_of: date | None,
     jobs: int,
+    cache_dir: Path | None,
+    no_cache: bool,
     color: str,
     quiet: bool,
     verbose: bool,
@@ -135,6 +138,7 @@ def command(
     )
     with plain_errors():
         resolved = load(flags, config_file=config_file, isolated=isolated, as_of=f"{as_of:%Y-%m-%d}" if as_of else None)
+        resolved = with_cache(resolved, cache_dir, no_cache=no_cache)
         if verbose:
             _say_settings(resolved)
         inputs = _inputs(paths or (Path(),), resolved, stdin_filename, force_exclude=force_exclude)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,6 +13,7 @@ from mediaaudit.catalogue.catalogue import shipped_catalogue
 from mediaaudit.config.files import find_config, read_config
 from mediaaudit.config.model import Config
 from mediaaudit.config.resolve import Resolved, overlay, resolve
+from mediaaudit.resources import cache_folder
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 LARGEST_REPORT = 500  # megabytes of thumbnails; no browser enjoys more
@@ -34,6 +36,23 @@ def selection_options(command: Command) -> Command:
     for option in reversed(options):
         command = option(command)
     return command
+
+
+def cache_options(command: Command) -> Command:
+    """Add the options that say where a run keeps what it found out, for the next one."""
+    where = click.Path(file_okay=False, path_type=Path)
+    command = click.option("--no-cache", is_flag=True, help="Read and audit everything anew, and keep nothing.")(
+        command
+    )
+    return click.option(
+        "--cache-dir", type=where, metavar="FOLDER", help="Keep there what was found out, for the next run."
+    )(command)
+
+
+def with_cache(resolved: Resolved, cache_dir: Path | None, *, no_cache: bool) -> Resolved:
+    """Return the run with its cache: where the option says, else the configuration, else in the user's own folder."""
+    folder = None if no_cache else cache_dir or resolved.plan.cache or cache_folder()
+    return replace(resolved, plan=replace(resolved.plan, cache=folder))
 
 
 def split(values: tuple[str, ...]) -> tuple[str, ...]:

@@ -98,6 +98,7 @@ def _read_one(path: Path) -> tuple[Config, tuple[Path, ...]]:
         preset=table.text("preset") if table.has("preset") else None,
         require_reason=table.flag("require-reason", default=False) if table.has("require-reason") else None,
         max_warnings=_count(table, "max-warnings"),
+        cache_dir=folder / table.text("cache-dir") if table.has("cache-dir") else None,
         overrides=tuple(_override(each, path) for each in table.tables("overrides")),
     )
     extends = _folders(table, "extends")

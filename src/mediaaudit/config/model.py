@@ -63,3 +63,4 @@ class Config:
     require_reason: bool | None = None
     max_warnings: int | None = None
     overrides: tuple[PathOverride, ...] = ()
+    cache_dir: Path | None = None  # the folder of what earlier runs found out

@@ -35,5 +35,6 @@ def overlay(below: Config, above: Config) -> Config:
         preset=above.preset or below.preset,
         require_reason=above.require_reason if above.require_reason is not None else below.require_reason,
         max_warnings=above.max_warnings if above.max_warnings is not None else below.max_warnings,
+        cache_dir=above.cache_dir or below.cache_dir,
         overrides=(*below.overrides, *above.overrides),
     )

@@ -131,6 +131,7 @@ def _plan(config: Config, bindings: tuple[Binding, ...], as_of: str | None) -> P
         fetch=_fetching(config),
         agencies=config.agencies,
         phrases=config.phrases,
+        cache=config.cache_dir,
     )
 
 

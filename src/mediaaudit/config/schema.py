@@ -122,6 +122,7 @@ def _places() -> dict[str, Any]:
             },
             "additionalProperties": {"type": "string"},
         },
+        "cache-dir": {"type": "string", "description": "Where is kept what a run found out, for the next one."},
         "fetch": {
             "type": "object",
             "description": "Pictures from the network.",

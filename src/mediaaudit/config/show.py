@@ -27,6 +27,7 @@ def settings(resolved: Resolved) -> dict[str, Any]:
         "site-root": _path(plan.paths.site_root),
         "paths": {prefix: str(folder) for prefix, folder in plan.paths.prefixes.items()},
         "originals": [str(path) for path in plan.paths.originals],
+        "cache-dir": _path(plan.cache),
         "fetch": {**asdict(plan.fetch), "cache": _path(plan.fetch.cache)} if plan.fetch else None,
         "plugins": list(resolved.plugins),
         "rule-paths": resolved.rule_paths,

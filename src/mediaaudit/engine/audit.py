@@ -11,6 +11,7 @@ from mediaaudit.model.corpus import Corpus, Use, Uses
 from mediaaudit.model.report import Finding, Notification, Report
 
 from .batch import BatchResult, audit_batch
+from .cache import close as close_cache
 from .corpus import build_corpus
 from .decoding import close_decoder
 from .evaluate import Evaluation
@@ -45,9 +46,10 @@ def audit(
     finally:
         close_decoder(plan)
         close_fetcher(plan)
+        trouble = close_cache(plan.cache)
     evaluation = Evaluation(plan, None, {}, Uses())
     findings = _corpus_findings(results, plan, evaluation)
-    notices = (*inputs.notifications, *_nothing(inputs), *evaluation.notifications)
+    notices = (*inputs.notifications, *_nothing(inputs), *trouble, *evaluation.notifications)
     return settle(plan, results, findings, notices, evaluation.not_evaluated)
 
 

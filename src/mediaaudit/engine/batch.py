@@ -15,12 +15,14 @@ from mediaaudit.model.media import Image, Media
 from mediaaudit.model.report import Finding, Location, Notification
 from mediaaudit.text.credit import find_credit
 
+from .cache import Cache, opened
 from .corpus import condense, row_of_file
 from .evaluate import Evaluation
+from .facts import FileFacts
 from .failure import internal_error
 from .inputs import Input
 from .plan import Plan
-from .read import Article, FileFacts, FileReader, read_article
+from .read import Article, FileReader, read_article
 from .suppress import PlacedDirective, place_directives
 
 _WORST_LAST: tuple[str, ...] = ("empty", "data", "file", "fetched", "remote", "outside", "missing", "unreadable")
@@ -63,6 +65,8 @@ def audit_batch(inputs: tuple[Input, ...], plan: Plan) -> BatchResult:
     batch = _Batch(plan)
     for item in inputs:
         batch.add(item)
+    if plan.cache:
+        batch.keep(opened(plan.cache))
     return batch.result()
 
 
@@ -93,6 +97,11 @@ class _Batch:
             self._read(data, item)
         except Exception as error:
             self._notices.append(internal_error(error, uri=item.uri, doing="reading it"))
+
+    def keep(self, cache: Cache) -> None:
+        """Write what was found out about files to the cache, and take over what it has to say."""
+        cache.flush()
+        self._notices += cache.notices()
 
     def _read(self, data: bytes, item: Input) -> None:
         if item.kind == "picture":

@@ -13,7 +13,8 @@ from mediaaudit.model.metadata import Original, PhotoMetadata
 from mediaaudit.model.source import Region, Span
 from mediaaudit.text.hashes import FLAT, NEAR, near_pairs
 
-from .read import Article, FileFacts
+from .facts import FileFacts
+from .read import Article
 
 
 def condense(article: Article, credits: dict[int, Credit]) -> tuple[Use, ...]:

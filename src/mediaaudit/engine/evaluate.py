@@ -21,10 +21,11 @@ from mediaaudit.model.report import Finding, Location, Notification
 from mediaaudit.model.rule import Applies
 from mediaaudit.model.soup import Soup
 
+from .facts import FileFacts
 from .failure import internal_error
 from .locate import Subject, locate_problem
 from .plan import Plan
-from .read import Article, FileFacts
+from .read import Article
 
 _ABSENT = object()
 _CONFIDENCE: tuple[Confidence, ...] = ("certain", "likely", "review")

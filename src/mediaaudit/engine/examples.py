@@ -19,8 +19,9 @@ from .assets import placed
 from .batch import read_credits, use_of
 from .corpus import build_corpus, condense
 from .evaluate import Evaluation
+from .facts import FileFacts
 from .plan import Plan
-from .read import Article, FileFacts
+from .read import Article
 from .suppress import PlacedDirective, place_directives, suppress
 
 _CONTAINERS: tuple[Container, ...] = ("xmp", "iim", "exif")

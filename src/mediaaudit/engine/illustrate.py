@@ -13,9 +13,10 @@ from mediaaudit.model.report import Article, Finding, Location, Picture, Report,
 from mediaaudit.model.source import Span, Text
 
 from .batch import read_credits
+from .facts import FileFacts
 from .inputs import Input, Inputs
 from .plan import Plan
-from .read import FileFacts, FileReader, read_article
+from .read import FileReader, read_article
 
 EDGE = 480  # pixels of a thumbnail's longer side where the budget allows: sharp at half the width of a narrow window
 LARGEST = 20_000  # bytes of one thumbnail at most

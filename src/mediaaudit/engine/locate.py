@@ -14,7 +14,7 @@ from mediaaudit.model.problem import Fix, Place, Problem
 from mediaaudit.model.report import LocatedFix, Location, Replacement, SubjectKind
 from mediaaudit.model.source import Region, Span
 
-from .read import FileFacts
+from .facts import FileFacts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

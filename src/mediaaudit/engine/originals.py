@@ -19,7 +19,7 @@ from mediaaudit.text.urls import signature
 from .inputs import kind_of
 
 if TYPE_CHECKING:
-    from .read import FileFacts
+    from .facts import FileFacts
 
 MAX_SIDECAR = 32 << 20  # bytes
 MAX_NAMESAKES = 20  # what has more pictures of its name is no name

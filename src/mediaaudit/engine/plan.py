@@ -53,6 +53,7 @@ class Plan:
     phrases: tuple[Path, ...] = ()
     fetch: Fetching | None = None  # None: nothing is fetched from the network
     overrides: tuple[Override, ...] = ()
+    cache: Path | None = None  # the folder of what earlier runs found out; None: nothing is kept
     isolate: bool = False  # decode pictures in a process of their own: for many, and for strangers'
 
     def for_article(self, uri: str) -> Plan:

@@ -19,19 +19,12 @@ from mediaaudit.readers.pictures.sniff import expected_type
 from mediaaudit.text.shorten import shorten
 
 from .decoding import Decode, decoder, manifest_of
+from .facts import FileFacts
 from .fetching import fetcher, web_address
 from .inputs import Input
+from .known_files import known_files
 from .originals import find_original
 from .plan import Plan
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileFacts:
-    """One picture file: the asset, its fact blocks by type, and why a block is missing."""
-
-    asset: Asset
-    blocks: Mapping[type, object]
-    missing: Mapping[type, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +37,7 @@ class Article:
 
 
 class FileReader:
-    """Reads picture files, each distinct content once for each type that a name promises.
+    """Reads picture files, each distinct content once for each type that a name promises: in this run or an earlier one.
 
     What it says of a file depends on its bytes and its name, never on what was read before: batches may be cut anywhere.
     """
@@ -53,42 +46,57 @@ class FileReader:
         """Read what the plan needs and nothing else."""
         self._plan = plan
         self._by_content: dict[tuple[str, str | None], FileFacts] = {}  # SHA-256 and promised type
-        self._by_uri: dict[tuple[str, str], FileFacts] = {}  # SHA-256 and address
         self._by_path: dict[Path, FileFacts] = {}
         self._by_url: dict[str, FileFacts] = {}
         self._decode = decoder(plan)
         self._fetcher = fetcher(plan)
+        self._known = known_files(plan)
 
     def read(self, data: bytes, uri: str, *, path: Path | None = None, name: str | None = None) -> FileFacts:
         """Return the facts of a file from its bytes, with those of its original.
 
         ``path`` is where the file is, if it is one; ``name`` promises its type by its ending, ``uri`` if not given.
         """
-        facts = self._read(data, uri, name=name)
-        if Original in self._plan.needs and Original not in facts.blocks:
-            found = find_original(facts, path, self._plan.paths.originals, self._read_original)
-            if found:
-                facts = replace(facts, blocks={**facts.blocks, Original: found})
-                self._by_uri[facts.asset.id, uri] = facts
-        return facts
-
-    def _read(self, data: bytes, uri: str, *, name: str | None = None) -> FileFacts:
         content = hashlib.sha256(data).hexdigest()
-        known = self._by_uri.get((content, uri))
+        return self._with_original(self._read(data, content, uri, uri if name is None else name), path)
+
+    def _read(self, data: bytes, content: str, uri: str, name: str) -> FileFacts:
+        known = self._recall(content, uri, name)
         if known is None:
-            name = uri if name is None else name
-            key = content, expected_type(name)
-            facts = self._by_content.get(key)
-            if facts is None:
-                facts = self._by_content[key] = read_file(data, uri, name, content, self._plan, self._decode)
-            known = facts if facts.asset.uri == uri else replace(facts, asset=replace(facts.asset, uri=uri))
-            self._by_uri[content, uri] = known
+            known = read_file(data, uri, name, content, self._plan, self._decode)
+            self._by_content[content, expected_type(name)] = known
+            if self._known:
+                self._known.keep(known, name)
         return known
 
-    def _read_original(self, path: Path) -> FileFacts:
-        if path.stat().st_size > self._plan.limits.max_bytes:
+    def _recall(self, content: str, uri: str, name: str) -> FileFacts | None:
+        """Return what is known of a content under a name that promises the same type."""
+        key = content, expected_type(name)
+        known = self._by_content.get(key)
+        if known is None and self._known and (known := self._known.find(content, uri, name)):
+            self._by_content[key] = known
+        return replace(known, asset=replace(known.asset, uri=uri)) if known and known.asset.uri != uri else known
+
+    def _with_original(self, facts: FileFacts, path: Path | None) -> FileFacts:
+        if Original not in self._plan.needs:
+            return facts
+        found = find_original(facts, path, self._plan.paths.originals, self._read_path)
+        return replace(facts, blocks={**facts.blocks, Original: found}) if found else facts
+
+    def _read_path(self, path: Path) -> FileFacts:
+        """Return the facts of a file without its original; one that an earlier run has seen as it is is not opened."""
+        uri = _shown(path)
+        found = path.stat()
+        if found.st_size > self._plan.limits.max_bytes:
             raise OSError(errno.EFBIG, "larger than the limit for one file", str(path))
-        return self._read(path.read_bytes(), _shown(path))
+        content = self._known.content_of(path, found) if self._known else None
+        if content and (known := self._recall(content, uri, uri)):
+            return known
+        data = path.read_bytes()
+        content = hashlib.sha256(data).hexdigest()
+        if self._known:
+            self._known.note(path, found, content)
+        return self._read(data, content, uri, uri)
 
     def fetch(self, url: str) -> FileFacts:
         """Return the facts of a file from the network. Raises FetchError if there is no picture to be had."""
@@ -106,9 +114,7 @@ class FileReader:
         """Return the facts of a file. Raises OSError if it cannot be read."""
         known = self._by_path.get(path)
         if known is None:
-            if path.stat().st_size > self._plan.limits.max_bytes:
-                raise OSError(errno.EFBIG, "larger than the limit for one file", str(path))
-            known = self._by_path[path] = self.read(path.read_bytes(), _shown(path), path=path)
+            known = self._by_path[path] = self._with_original(self._read_path(path), path)
         return known
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-import sys
 import tempfile
 from pathlib import Path
 from time import time
 from typing import NamedTuple
+
+from mediaaudit.resources import cache_folder
 
 _TABLES = """
 create table if not exists entry (
@@ -117,11 +118,8 @@ class Store:
 
 
 def user_folder() -> Path:
-    """Return the folder of this user's cache, by the custom of the platform."""
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        base = str(Path.home() / "Library" / "Caches")
-    else:
-        base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(base) / "mediaaudit" / "fetch"
+    """Return the folder of this user's cache; OSError where there is no place for one."""
+    folder = cache_folder()
+    if folder is None:
+        raise FileNotFoundError("this user has no home; say in [fetch] where the cache is to be")
+    return folder / "fetch"

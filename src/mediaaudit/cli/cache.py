@@ -1,0 +1,61 @@
+"""``mediaaudit cache``: what earlier runs found out, and how to be rid of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from mediaaudit.config.files import find_config, read_config
+from mediaaudit.resources import cache_folder
+
+from .errors import Failure, plain_errors
+from .terminal import emit
+
+FOLDER = click.option(
+    "--cache-dir",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="The folder of the cache. [default: of the configuration, else of the user]",
+)
+
+
+@click.group("cache")
+def command() -> None:
+    """Say what is kept of earlier runs, or remove it."""
+
+
+@command.command("info")
+@FOLDER
+def info(cache_dir: Path | None) -> None:
+    """Print where the cache is and what it holds. Exit status: 0, or 2 if it cannot be read."""
+    from mediaaudit.engine.cache import NAME, Cache
+
+    with plain_errors():
+        folder = _folder(cache_dir)
+        cache = Cache(folder)
+        found = cache.contents()
+        cache.close()
+    trouble = cache.notices()
+    if trouble:
+        raise Failure("\n".join(notice.message for notice in trouble))
+    entries = "".join(f"{kind}s: {count}\n" for kind, count in sorted(found.entries.items()))
+    emit(f"{folder / NAME}\n{entries}files known by their state: {found.files}\nsize: {found.size / 1e6:.1f} MB\n")
+
+
+@command.command("clean")
+@FOLDER
+def clean(cache_dir: Path | None) -> None:
+    """Remove the cache. Pictures that were fetched are kept elsewhere and stay."""
+    from mediaaudit.engine.cache import remove
+
+    with plain_errors():
+        remove(_folder(cache_dir))
+
+
+def _folder(said: Path | None) -> Path:
+    path = find_config(Path.cwd())
+    folder = said or (read_config(path).cache_dir if path else None) or cache_folder()
+    if folder is None:
+        raise Failure("there is no folder for a cache: this user has no home")
+    return folder
