@@ -149,6 +149,7 @@ def test_one_content_under_two_names_keeps_what_each_name_promises(site: Path, p
     Path("three.html").write_text(PAGE.format("wrong.png"), encoding="utf-8")
     first = run(plan)
     assert [finding.image_file for finding in first.findings if finding.rule.code == "FILE002"] == ["wrong.png"]
+    assert [each.location.uri for each in first.findings if each.rule.code == "FILE002"] == ["three.html"]
     assert run(plan) == first
 
 
