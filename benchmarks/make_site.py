@@ -170,6 +170,14 @@ def write(folder: Path, path: str, data: bytes) -> None:
     target.write_bytes(data)
 
 
+def make_site(folder: Path, articles: int, pictures: int, seed: int) -> None:
+    site = Site(pictures, seed)
+    for number in range(pictures):
+        write(folder, picture_path(number), site.picture(number))
+    for number in range(articles):
+        write(folder, article_path(number), site.article(number).encode())
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("folder", type=Path)
@@ -179,11 +187,7 @@ def main() -> None:
     options = parser.parse_args()
     if options.pictures < 1:
         parser.error("a site needs a picture")
-    site = Site(options.pictures, options.seed)
-    for number in range(options.pictures):
-        write(options.folder, picture_path(number), site.picture(number))
-    for number in range(options.articles):
-        write(options.folder, article_path(number), site.article(number).encode())
+    make_site(options.folder, options.articles, options.pictures, options.seed)
     print(f"{options.folder}: {options.articles} articles, {options.pictures} pictures, seed {options.seed}")
 
 

@@ -22,11 +22,7 @@ MAKE_SITE = runpy.run_path(str(ROOT / "benchmarks" / "make_site.py"))
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Articles that share pictures, one of them under two names, one of which promises another type."""
-    made = MAKE_SITE["Site"](8, 3)
-    for number in range(8):
-        MAKE_SITE["write"](tmp_path, MAKE_SITE["picture_path"](number), made.picture(number))
-    for number in range(14):
-        MAKE_SITE["write"](tmp_path, MAKE_SITE["article_path"](number), made.article(number).encode())
+    MAKE_SITE["make_site"](tmp_path, 14, 8, 3)
     pictures, articles = tmp_path / "pictures/000", tmp_path / "articles/000"
     shutil.copy(pictures / "000001.jpg", pictures / "000001.png")
     (pictures / "000002.jpg").write_bytes((pictures / "000002.jpg").read_bytes()[:2000])

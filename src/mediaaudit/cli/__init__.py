@@ -13,6 +13,7 @@ from mediaaudit import __version__
 
 COMMANDS = {
     "check": "Audit articles and their pictures.",
+    "merge": "Put the parts of a divided run together.",
     "inspect": "Show what is read from articles and picture files.",
     "credit": "Read a credit line.",
     "duplicates": "Find pictures that are copies of one another.",

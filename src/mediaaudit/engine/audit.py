@@ -32,24 +32,41 @@ def audit(
     progress: Callable[[int], None] | None = None,
 ) -> Report:
     """Audit the inputs and return the report. ``progress`` is told how many inputs each finished batch held."""
+    batches = audit_batches(inputs, plan, executor=executor, progress=progress)
+    return reduce([result for _, result in batches], inputs, plan)
+
+
+def audit_batches(
+    inputs: Inputs,
+    plan: Plan,
+    *,
+    executor: Executor | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Iterator[tuple[tuple[Input, ...], BatchResult]]:
+    """Audit the inputs and yield each batch of them with what it found, before questions about the run are asked."""
     plan = replace(plan, isolate=len(inputs.inputs) > 1 or plan.fetch is not None)
     if plan.fetch:
         plan = replace(plan, fetch=replace(plan.fetch, run=os.urandom(16).hex()))
     batches = list(_batches(inputs.inputs))
-    results: list[BatchResult] = []
     try:
         audited = (executor or SerialExecutor()).map(partial(audit_batch, plan=plan), batches)
         for batch, result in zip(batches, audited, strict=True):
-            results.append(result)
+            yield batch, result
             if progress:
                 progress(len(batch))
     finally:
         close_decoder(plan)
         close_fetcher(plan)
         trouble = close_cache(plan.cache)
+    if trouble:
+        yield (), BatchResult(notifications=trouble)
+
+
+def reduce(results: Sequence[BatchResult], inputs: Inputs, plan: Plan) -> Report:
+    """Ask the questions about the run as a whole, and return the report of what all its batches found."""
     evaluation = Evaluation(plan, None, {}, Uses())
     findings = _corpus_findings(results, plan, evaluation)
-    notices = (*inputs.notifications, *_nothing(inputs), *trouble, *evaluation.notifications)
+    notices = (*inputs.notifications, *_nothing(inputs), *evaluation.notifications)
     return settle(plan, results, findings, notices, evaluation.not_evaluated)
 
 

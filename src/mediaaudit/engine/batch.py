@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import field
 
 from mediaaudit.lazy import dataclass
 from mediaaudit.model.asset import Asset
@@ -47,16 +48,16 @@ class FileResult:
 class BatchResult:
     """What a batch found."""
 
-    documents: int
-    images: int
-    outcomes: Mapping[str, str]  # picture address -> Whereabouts
-    files: tuple[FileResult, ...]
-    findings: tuple[Finding, ...]  # but those about files
-    uses: tuple[Use, ...]
-    alone: tuple[Use, ...]  # rows of the pictures without an article
-    feeds: tuple[Use, ...]  # rows of the pictures that feeds send out
-    notifications: tuple[Notification, ...]
-    not_evaluated: Mapping[str, int]
+    documents: int = 0
+    images: int = 0
+    outcomes: Mapping[str, str] = field(default_factory=dict)  # picture address -> Whereabouts
+    files: tuple[FileResult, ...] = ()
+    findings: tuple[Finding, ...] = ()  # but those about files
+    uses: tuple[Use, ...] = ()
+    alone: tuple[Use, ...] = ()  # rows of the pictures without an article
+    feeds: tuple[Use, ...] = ()  # rows of the pictures that feeds send out
+    notifications: tuple[Notification, ...] = ()
+    not_evaluated: Mapping[str, int] = field(default_factory=dict)
     directives: tuple[PlacedDirective, ...] = ()
 
 
