@@ -12,7 +12,7 @@ import click
 
 from mediaaudit.config.resolve import Resolved
 from mediaaudit.engine.audit import audit
-from mediaaudit.engine.executor import executor_for
+from mediaaudit.engine.executor import Executor, executor_for
 from mediaaudit.engine.inputs import Collecting, Input, Inputs, collect
 from mediaaudit.engine.outcome import could_not_do
 from mediaaudit.model.report import Report
@@ -45,6 +45,12 @@ if TYPE_CHECKING:
     callback=lambda _context, _parameter, value: _shard(value),
     help="Audit the I-th of N parts, and write what it found to --output, for `mediaaudit merge`.",
 )
+@click.option(
+    "--engine",
+    metavar="dask://HOST:PORT",
+    callback=lambda _context, _parameter, value: _engine(value),
+    help="Audit on this cluster instead of here; its workers are to see the same files.",
+)
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Audit as of this date. [default: today]")
 @click.option("-j", "--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes to read with.")
 @cache_options
@@ -67,6 +73,7 @@ def command(
     force_exclude: bool,
     fixing: FixFlags,
     shard: Shard | None,
+    engine: Executor | None,
     reporting: Reporting,
     as_of: date | None,
     jobs: int,
@@ -90,7 +97,7 @@ def command(
     )
     with plain_errors():
         resolved = load(flags, config_file=config_file, isolated=isolated, as_of=f"{as_of:%Y-%m-%d}" if as_of else None)
-        resolved = with_cache(resolved, cache_dir, no_cache=no_cache)
+        resolved = with_cache(resolved, cache_dir, no_cache=no_cache or engine is not None)
         if verbose:
             _say_settings(resolved)
         inputs = _inputs(paths or (Path(),), resolved, stdin_filename, force_exclude=force_exclude)
@@ -98,15 +105,16 @@ def command(
             inputs = _changed(inputs, changed_since)
             reporting = replace(reporting, allow_empty=True)  # that nothing changed is a good answer
 
+        executor = engine or executor_for(jobs)
         if shard:
             from .sharding import write_part
 
-            write_part(shard, inputs, resolved, reporting, fixing, jobs=jobs, quiet=quiet)
+            write_part(shard, inputs, resolved, reporting, fixing, executor=executor, quiet=quiet)
             sys.exit(0)
 
         def audited() -> Report:
             with progress_bar(len(inputs.inputs), wanted=not quiet) as advance:
-                found = audit(inputs, resolved.plan, executor=executor_for(jobs), progress=advance)
+                found = audit(inputs, resolved.plan, executor=executor, progress=advance)
             return known(found, inputs, reporting.baseline)
 
         report = audited()
@@ -127,6 +135,14 @@ def _shard(value: str | None) -> Shard | None:
     from .sharding import shard_of
 
     return shard_of(value)
+
+
+def _engine(value: str | None) -> Executor | None:
+    if value is None:
+        return None
+    from .engines import engine_of
+
+    return engine_of(value)
 
 
 def _inputs(paths: tuple[Path, ...], resolved: Resolved, stdin_filename: str | None, *, force_exclude: bool) -> Inputs:

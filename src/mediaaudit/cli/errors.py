@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import click
 
 from mediaaudit.catalogue.errors import CatalogueError
+from mediaaudit.engine.failure import EngineError
 
 COULD_NOT = 2  # the job could not be done; 1 is for findings
 
@@ -20,10 +21,10 @@ class Failure(click.ClickException):
 
 @contextmanager
 def plain_errors() -> Iterator[None]:
-    """Turn a mistake in a file, or a file that cannot be written, into its message."""
+    """Turn a mistake in a file, a file that cannot be written, or a cluster that cannot work, into its message."""
     try:
         yield
-    except CatalogueError as error:
+    except (CatalogueError, EngineError) as error:
         raise Failure(str(error)) from error
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""

@@ -8,7 +8,7 @@ import click
 
 from mediaaudit.config.resolve import Resolved
 from mediaaudit.engine.audit import audit_batches
-from mediaaudit.engine.executor import executor_for
+from mediaaudit.engine.executor import Executor
 from mediaaudit.engine.inputs import Inputs
 from mediaaudit.engine.shard import Batch, Shard, write_shard
 from mediaaudit.model.report import Notification
@@ -30,7 +30,14 @@ def shard_of(value: str) -> Shard:
 
 
 def write_part(
-    shard: Shard, inputs: Inputs, resolved: Resolved, reporting: Reporting, fixing: FixFlags, *, jobs: int, quiet: bool
+    shard: Shard,
+    inputs: Inputs,
+    resolved: Resolved,
+    reporting: Reporting,
+    fixing: FixFlags,
+    *,
+    executor: Executor,
+    quiet: bool,
 ) -> None:
     """Audit a shard and write its file. Raises ``click.UsageError`` for options that want a report."""
     if reporting.formats or reporting.statistics or reporting.baseline or fixing.wanted:
@@ -42,7 +49,7 @@ def write_part(
     part = shard.part(inputs)
     notices = list(part.notifications)
     with whole_file(reporting.output) as file, progress_bar(len(part.inputs), wanted=not quiet) as advance:
-        batches = audit_batches(part, resolved.plan, executor=executor_for(jobs), progress=advance)
+        batches = audit_batches(part, resolved.plan, executor=executor, progress=advance)
         write_shard(file, shard, _overheard(batches, notices), part, resolved.plan)
     say_errors(notices)
 

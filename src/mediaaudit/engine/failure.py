@@ -5,6 +5,10 @@ from __future__ import annotations
 from mediaaudit.model.report import Notification
 
 
+class EngineError(RuntimeError):
+    """Where the work was to be done it cannot be done; the message says why."""
+
+
 def internal_error(error: Exception, *, uri: str, doing: str) -> Notification:
     """Return an exception as a notification that names the input, what was being done, and the place in the code."""
     import traceback
