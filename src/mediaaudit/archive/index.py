@@ -14,7 +14,7 @@ from typing import Protocol
 from mediaaudit.lazy import dataclass
 from mediaaudit.model.duplicates import Comparison
 from mediaaudit.model.signature import Signature
-from mediaaudit.readers.pictures.signature import Unreadable, read_signature
+from mediaaudit.readers.pictures.signature import BadSignature, Unreadable, read_signature
 
 from .pair import compare_signatures
 
@@ -148,10 +148,16 @@ class _Work:
 
 
 def query(engine: Engine, signature: Signature) -> Iterator[Match]:
-    """Yield the files of the index that have to do with a picture, duplicates before others, nearest first."""
+    """Yield the files of the index that have to do with a picture, duplicates before others, nearest first.
+
+    Raises ``IndexUnusable`` for a damaged index.
+    """
     found = []
     for candidate in engine.candidates(signature, LOOKED_AT):
-        comparison = compare_signatures(candidate, signature)
+        try:
+            comparison = compare_signatures(candidate, signature)
+        except BadSignature as error:
+            raise IndexUnusable(f"the index is damaged: {error}") from error
         if comparison.relation != "different":
             order = ("identical", "copy", "same-moment", "same-template").index(comparison.relation)
             found.append((order, comparison.distance, candidate.sha256, comparison))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mediaaudit.lazy import dataclass
 from mediaaudit.model.signature import DESCRIPTOR_BYTES, POINT_BYTES, Signature
+from mediaaudit.readers.pictures.signature import decode_view
 
 from .turns import turn_descriptors, turn_plane, turn_points
 
@@ -28,7 +29,7 @@ class Prepared:
     @property
     def size(self) -> tuple[int, int]:
         """Width and height of the view, turned; 0 for a picture without one."""
-        width, height = self.signature.grey_size
+        width, height = self.signature.view_size
         return (height, width) if self.turn & 4 else (width, height)
 
     @property
@@ -36,15 +37,15 @@ class Prepared:
         """The view, turned. Made anew each time: of thousands of pictures only bytes are kept."""
         import numpy as np
 
-        width, height = self.signature.grey_size
-        plane = np.frombuffer(self.signature.grey, np.uint8).reshape(height, width)
+        width, height = self.signature.view_size
+        plane = np.frombuffer(decode_view(self.signature), np.uint8).reshape(height, width)
         return turn_plane(plane.astype(np.float32), self.turn)
 
     def turned(self, turn: int) -> Prepared:
         """Return the same of the turned picture; of one that is not turned yet."""
         if not turn:
             return self
-        points = turn_points(self.points, self.signature.grey_size, turn)
+        points = turn_points(self.points, self.signature.view_size, turn)
         return Prepared(self.signature, points, turn_descriptors(self.descriptors, turn), turn)
 
 
@@ -52,7 +53,7 @@ def prepare(signature: Signature) -> Prepared:
     """Return the arrays of a signature."""
     import numpy as np
 
-    width, height = signature.grey_size
+    width, height = signature.view_size
     stored = np.frombuffer(signature.points, "<u2").reshape(-1, POINT_BYTES // 2)
     points = stored.astype(np.float32) * np.array([width / 65_535, height / 65_535, 1 / 256], np.float32)
     descriptors = np.frombuffer(signature.descriptors, np.uint8).reshape(-1, DESCRIPTOR_BYTES)

@@ -107,7 +107,7 @@ class SqliteEngine:
         added = self._base.execute(
             "INSERT OR IGNORE INTO picture (sha256, code, descriptors, signature) VALUES (?, ?, ?, ?)", row
         )
-        if added.rowcount and signature.grey:
+        if added.rowcount and signature.view:
             number = added.lastrowid
             self._base.executemany(
                 "INSERT INTO band VALUES (?, ?)", [(value, number) for value in code_values(signature.code)]
@@ -150,7 +150,7 @@ class SqliteEngine:
 
         code = np.frombuffer(signature.code, np.uint8)[None]
         found: dict[int, int] = {}
-        for turn in TURNS if signature.grey else ():
+        for turn in TURNS if signature.view else ():
             turned = turn_codes(code, turn)
             values = near_values(turned.tobytes())
             marks = ",".join("?" * len(values))

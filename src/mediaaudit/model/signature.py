@@ -16,9 +16,9 @@ class Signature:
     ``sha256`` is the content in hex. ``width`` and ``height`` are the pixels as shown, after orientation. ``phash`` is
     imagehash's 64-bit pHash of the picture as stored, before orientation. Everything else is of the picture as shown:
     ``code``, signs of its 255 lowest DCT frequencies, row by row, the first bit unused; ``flat``, share of its pixels
-    (0 to 1) that equal their neighbours; ``grey``, the view of ``grey_size`` pixels, a byte each; ``points``, place and
-    scale of local features; ``descriptors``, theirs, in the same order. A picture too thin to say anything has an
-    empty view, and no features.
+    (0 to 1) that equal their neighbours; ``view``, a small grey picture of ``view_size`` pixels, as a JPEG; ``points``,
+    place and scale of local features; ``descriptors``, theirs, in the same order. A picture too thin to say anything
+    has an empty view, and no features.
     """
 
     sha256: str
@@ -27,7 +27,14 @@ class Signature:
     phash: int
     code: bytes
     flat: float
-    grey: bytes
-    grey_size: tuple[int, int]
+    view: bytes
+    view_size: tuple[int, int]
     points: bytes = b""
     descriptors: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class PackedSignature:
+    """The fact block of a picture's signature, as ``readers.pictures.signature.pack`` makes it: kept and sent as it is."""
+
+    data: bytes

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from io import BytesIO
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as some
 from PIL import Image
 
 from mediaaudit.model.signature import Signature
-from mediaaudit.readers.pictures.signature import BadSignature, pack, read_signature, unpack
+from mediaaudit.readers.pictures.signature import BadSignature, decode_view, pack, read_signature, unpack
 
 
 @pytest.fixture(scope="module")
@@ -22,10 +23,7 @@ def signature() -> Signature:
 
 
 def test_a_signature_survives_packing(signature: Signature) -> None:
-    again = unpack(pack(signature))
-    assert replace(again, grey=b"") == replace(signature, grey=b"")
-    views = [np.frombuffer(each.grey, np.uint8).astype(int) for each in (signature, again)]
-    assert np.abs(views[0] - views[1]).max() <= 8
+    assert unpack(pack(signature)) == signature
     assert len(pack(signature)) < 20_000
 
 
@@ -51,8 +49,7 @@ def test_any_bytes_are_refused_or_read(data: bytes) -> None:
         unpack(data)
 
 
-def test_a_damaged_view_is_refused(signature: Signature) -> None:
-    data = pack(signature)
-    start = data.rindex(b"\xff\xd8\xff")
+@pytest.mark.parametrize("change", [{"view": b"\xff\xd8\xff" + bytes(90)}, {"view_size": (7, 9)}])
+def test_a_damaged_view_is_refused(signature: Signature, change: dict[str, Any]) -> None:
     with pytest.raises(BadSignature, match="view"):
-        unpack(data[:start] + bytes(len(data) - start))
+        decode_view(replace(signature, **change))

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from mediaaudit.readers.pictures.limits import Limits
-from mediaaudit.readers.pictures.signature import Unreadable, read_signature
+from mediaaudit.readers.pictures.signature import Unreadable, decode_view, read_signature
 from mediaaudit.readers.pictures.signature.dct import phash
 from mediaaudit.readers.pictures.signature.scaled import decode_scaled
 
@@ -66,7 +66,7 @@ def test_orientation_is_applied_to_all_but_phash() -> None:
 def test_without_local_features_everything_else_is_the_same() -> None:
     data = saved(cloudy(3))
     full, lean = read_signature(data), read_signature(data, local=False)
-    assert (full.code, full.phash, full.flat, full.grey) == (lean.code, lean.phash, lean.flat, lean.grey)
+    assert (full.code, full.phash, full.flat, full.view) == (lean.code, lean.phash, lean.flat, lean.view)
     assert len(full.points) // 6 == len(full.descriptors) // 16 > 20
     assert (lean.points, lean.descriptors) == (b"", b"")
 
@@ -76,7 +76,7 @@ def test_transparency_is_shown_on_white() -> None:
     picture.paste((200, 30, 30, 255), (100, 50, 200, 150))
     flat = Image.new("RGB", (300, 200), "white")
     flat.paste((200, 30, 30), (100, 50, 200, 150))
-    assert read_signature(saved(picture, "PNG")).grey == read_signature(saved(flat, "PNG")).grey
+    assert read_signature(saved(picture, "PNG")).view == read_signature(saved(flat, "PNG")).view
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "CMYK", "I;16", "F", "LAB", "YCbCr"])
@@ -94,13 +94,13 @@ def test_every_mode_has_a_signature(mode: str) -> None:
         picture = picture.convert("L").convert(mode) if mode in {"1", "F"} else picture.convert(mode)
     signature = read_signature(saved(picture, "TIFF"))
     assert (signature.width, signature.height) == (640, 420)
-    assert len(set(signature.grey)) > 1
+    assert len(set(decode_view(signature))) > 1
 
 
 @pytest.mark.parametrize("size", [(1, 1), (2, 3000), (5000, 1)])
 def test_a_thin_picture_has_no_view(size: tuple[int, int]) -> None:
     signature = read_signature(saved(Image.new("RGB", size, "red"), "PNG"))
-    assert (signature.grey, signature.grey_size, signature.points) == (b"", (0, 0), b"")
+    assert (signature.view, signature.view_size, signature.points) == (b"", (0, 0), b"")
 
 
 @pytest.mark.parametrize(

@@ -8,5 +8,6 @@ from __future__ import annotations
 from .packed import BadSignature, pack, unpack
 from .read import read_signature
 from .scaled import Unreadable
+from .view import decode_view
 
-__all__ = ["BadSignature", "Unreadable", "pack", "read_signature", "unpack"]
+__all__ = ["BadSignature", "Unreadable", "decode_view", "pack", "read_signature", "unpack"]

@@ -1,4 +1,4 @@
-"""A signature as bytes, to be kept: 5 to 15 kB, most of it the view, which is stored as a JPEG.
+"""A signature as bytes, to be kept and sent: 5 to 15 kB, most of it the view.
 
 Layout, little-endian: magic and version, SHA-256, width, height, pHash, code, share of flat pixels, size of the view,
 number of points, length of the view; then points, descriptors, view.
@@ -7,12 +7,10 @@ number of points, length of the view; then points, descriptors, view.
 from __future__ import annotations
 
 import struct
-from io import BytesIO
 
 from mediaaudit.model.signature import CODE_BYTES, DESCRIPTOR_BYTES, POINT_BYTES, Signature
 
-MAGIC = b"MASG\x01"  # the last byte is the version: of the layout, and of how signatures are computed
-QUALITY = 92  # of the view; a grey value changes by one or two
+MAGIC = b"MASG\x02"  # the last byte is the version: of the layout, and of how signatures are computed
 
 _HEAD = struct.Struct(f"<5s32sIIQ{CODE_BYTES}sfHHHI")
 
@@ -23,7 +21,6 @@ class BadSignature(ValueError):  # noqa: N818 - as Unreadable
 
 def pack(signature: Signature) -> bytes:
     """Return a signature as bytes."""
-    view = _encoded(signature.grey, signature.grey_size)
     head = _HEAD.pack(
         MAGIC,
         bytes.fromhex(signature.sha256),
@@ -32,15 +29,15 @@ def pack(signature: Signature) -> bytes:
         signature.phash,
         signature.code,
         signature.flat,
-        *signature.grey_size,
+        *signature.view_size,
         len(signature.points) // POINT_BYTES,
-        len(view),
+        len(signature.view),
     )
-    return b"".join((head, signature.points, signature.descriptors, view))
+    return b"".join((head, signature.points, signature.descriptors, signature.view))
 
 
 def unpack(data: bytes) -> Signature:
-    """Return a signature from its bytes. The view may differ by some grey values. Raises ``BadSignature``."""
+    """Return a signature from its bytes. Raises ``BadSignature``."""
     if len(data) < _HEAD.size or not data.startswith(MAGIC):
         raise BadSignature("not a signature, or one of another version")
     _, content, width, height, phash, code, flat, wide, high, count, length = _HEAD.unpack_from(data)
@@ -55,33 +52,8 @@ def unpack(data: bytes) -> Signature:
         phash=phash,
         code=code,
         flat=round(flat, 4),
-        grey=_decoded(data[end:], (wide, high)),
-        grey_size=(wide, high),
+        view=data[end:],
+        view_size=(wide, high),
         points=data[_HEAD.size : middle],
         descriptors=data[middle:end],
     )
-
-
-def _encoded(grey: bytes, size: tuple[int, int]) -> bytes:
-    if not grey:
-        return b""
-    from PIL.Image import frombytes
-
-    stream = BytesIO()
-    frombytes("L", size, grey).save(stream, "JPEG", quality=QUALITY)
-    return stream.getvalue()
-
-
-def _decoded(data: bytes, size: tuple[int, int]) -> bytes:
-    if not data:
-        return b""
-    from PIL.JpegImagePlugin import JpegImageFile
-
-    try:
-        image = JpegImageFile(BytesIO(data))
-        grey = image.tobytes() if (image.size, image.mode) == (size, "L") else b""
-    except (OSError, SyntaxError, ValueError) as error:
-        raise BadSignature("a signature whose view is damaged") from error
-    if not grey:
-        raise BadSignature("a signature whose view is of another size")
-    return grey

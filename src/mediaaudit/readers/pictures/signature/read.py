@@ -12,6 +12,7 @@ from .dct import phash, sign_code
 from .grey import THIN, shown_grey, stored_grey, view_of
 from .local import local_features
 from .scaled import Unreadable, decode_scaled
+from .view import encode_view
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -37,8 +38,8 @@ def read_signature(data: bytes, *, local: bool = True, limits: Limits = Limits()
             phash=phash(stored),
             code=bytes(CODE_BYTES) if thin else sign_code(view),
             flat=1.0 if thin else flat_share(view),
-            grey=b"" if thin else view.tobytes(),
-            grey_size=(0, 0) if thin else view.size,
+            view=b"" if thin else encode_view(view),
+            view_size=(0, 0) if thin else view.size,
             points=points,
             descriptors=descriptors,
         )
