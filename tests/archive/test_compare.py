@@ -131,3 +131,31 @@ def test_pictures_that_say_nothing_match_nothing(photo: Photo, made: Made, size:
     dull, other = made(Image.new("RGB", size, "grey")), made(Image.new("RGB", size, "silver"))
     assert compare_signatures(dull.signature, other.signature).relation == "different"
     assert compare_signatures(dull.signature, made(photo(1)).signature).relation == "different"
+
+
+def badge(colour: str, *, second: str | None = None) -> Image.Image:
+    picture = Image.new("RGB", (600, 600), "white")
+    pen = ImageDraw.Draw(picture)
+    pen.rounded_rectangle((90, 120, 510, 480), 60, fill=colour)
+    pen.text((190, 180), "WD", fill="white", font_size=170)
+    if second:
+        pen.rectangle((0, 520, 600, 600), fill=second)
+    return picture
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "relation"),
+    [
+        (badge("#c22f2f"), badge("#2f66c2"), "same-template"),
+        (badge("#c22f2f"), badge("#c22f2f"), "copy"),
+        (badge("#c22f2f"), badge("#a83a2e"), "copy"),
+        (badge("#c22f2f"), badge("#c22f2f").convert("L"), "copy"),
+        (badge("#c22f2f", second="#2f66c2"), badge("#c22f2f", second="#2f66c2").crop((0, 0, 600, 515)), "copy"),
+    ],
+    ids=["other colour", "same", "other shade", "grey", "crop without one of two colours"],
+)
+@pytest.mark.parametrize("quality", [60, 85])
+def test_drawings_of_one_form_differ_by_colour(
+    made: Made, first: Image.Image, second: Image.Image, relation: str, quality: int
+) -> None:
+    assert compare_signatures(made(first, 95).signature, made(second, quality).signature).relation == relation

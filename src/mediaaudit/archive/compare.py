@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from mediaaudit.lazy import dataclass
 from mediaaudit.model.duplicates import Relation, Side
+from mediaaudit.model.signature import DRAWN
 
 from .agree import agreement
 from .align import FINE, Aligned, align, overlay
+from .colours import other_colours
 from .describe import Marks, marks_of
 from .geometry import compose, covers, invert, to_pixels, to_shares, turn_map, turn_of
 from .paint import find_paint
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
 EVIDENCE = 12  # blocks that must show something
 AGREE = 0.6  # correlation that nine of ten of them reach in a copy
 APART = 0.4  # and a patch of two and more of them below this is a difference
-DRAWN = 0.45  # share of flat pixels above which a picture is drawn: no part of it may differ in a copy
 RESEMBLE = 0.7  # correlation that many blocks reach in pictures of one scene or in drawings of one template
 ALIKE, DRAWN_ALIKE = 0.1, 0.3  # share of the blocks that do
 STRETCHED = 1.3  # widest to narrowest scale of a map that a newsroom's picture tools make
@@ -121,10 +122,13 @@ def _judge(first: Prepared, turned: Prepared, turn: int, guess: Affine) -> Verdi
     if int(found.counted.sum()) < EVIDENCE or not covers(place):
         return Verdict("different", 1.0, "Too little of the pictures is in common.")
     distance = round(1 - max(found.mean(), 0.0), 4)
+    drawn = min(first.signature.flat, turned.signature.flat) > DRAWN
     if found.quantile(0.1) >= AGREE and found.largest_gap(APART) <= 1:
+        if drawn and other_colours(first.signature.hues, turned.signature.hues):
+            return Verdict("same-template", distance, "The drawings have one form in other colours.", place)
         return _copy(first, turned, aligned, place, distance, overlaid=None)
     resembling = found.share_above(RESEMBLE)
-    if min(first.signature.flat, turned.signature.flat) > DRAWN:
+    if drawn:  # no part of it may differ in a copy
         if resembling < DRAWN_ALIKE:
             return Verdict("different", distance, "The drawings have little in common.")
         return Verdict("same-template", distance, "The drawings share a layout and differ in what they show.", place)

@@ -7,6 +7,8 @@ from mediaaudit.lazy import dataclass
 CODE_BYTES = 32  # 256 bits
 POINT_BYTES = 6  # x, y, scale as unsigned 16-bit numbers, little-endian
 DESCRIPTOR_BYTES = 16  # 128 bits
+HUES = 12  # bins of the colour circle, from red
+DRAWN = 0.45  # share of flat pixels above which a picture is drawn: photographs have at most .52, most far less
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +18,8 @@ class Signature:
     ``sha256`` is the content in hex. ``width`` and ``height`` are the pixels as shown, after orientation. ``phash`` is
     imagehash's 64-bit pHash of the picture as stored, before orientation. Everything else is of the picture as shown:
     ``code``, signs of its 255 lowest DCT frequencies, row by row, the first bit unused; ``flat``, share of its pixels
-    (0 to 1) that equal their neighbours; ``view``, a small grey picture of ``view_size`` pixels, as a JPEG; ``points``,
+    (0 to 1) that equal their neighbours; ``hues``, of a drawn picture (zeros for others), how much of it has which colour:
+    a byte for each twelfth of the colour circle, the first around red, 255 times the root of its share of the pixels; ``view``, a small grey picture of ``view_size`` pixels, as a JPEG; ``points``,
     place and scale of local features; ``descriptors``, theirs, in the same order. A picture too thin to say anything
     has an empty view, and no features.
     """
@@ -27,6 +30,7 @@ class Signature:
     phash: int
     code: bytes
     flat: float
+    hues: bytes
     view: bytes
     view_size: tuple[int, int]
     points: bytes = b""

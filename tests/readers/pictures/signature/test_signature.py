@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 
 import imagehash
@@ -7,8 +8,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from mediaaudit.archive.pair import compare_signatures
 from mediaaudit.readers.pictures.limits import Limits
-from mediaaudit.readers.pictures.signature import Unreadable, decode_view, read_signature
+from mediaaudit.readers.pictures.signature import Unreadable, decode_view, read_signature, sign_decoded
 from mediaaudit.readers.pictures.signature.dct import phash
 from mediaaudit.readers.pictures.signature.scaled import decode_scaled
 
@@ -69,6 +71,33 @@ def test_without_local_features_everything_else_is_the_same() -> None:
     assert (full.code, full.phash, full.flat, full.view) == (lean.code, lean.phash, lean.flat, lean.view)
     assert len(full.points) // 6 == len(full.descriptors) // 16 > 20
     assert (lean.points, lean.descriptors) == (b"", b"")
+
+
+@pytest.mark.parametrize("orientation", [1, 6])
+def test_a_picture_decoded_already_has_nearly_the_same_signature(orientation: int) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    data = saved(cloudy(5, (1800, 1200)), exif=exif)
+    with Image.open(BytesIO(data)) as picture:
+        picture.load()
+        decoded = sign_decoded(picture, picture.convert("L"), orientation, data)
+    scaled = read_signature(data)
+    assert (decoded.sha256, decoded.width, decoded.height) == (scaled.sha256, scaled.width, scaled.height)
+    assert (int.from_bytes(decoded.code, "big") ^ int.from_bytes(scaled.code, "big")).bit_count() <= 8
+    assert compare_signatures(decoded, scaled).relation == "identical"
+    other = replace(decoded, sha256="0" * 64)
+    assert compare_signatures(other, scaled).relation == "copy"
+
+
+@pytest.mark.parametrize(("colour", "bin_"), [("red", 0), ("#00ff00", 4), ("blue", 8)])
+@pytest.mark.parametrize("format_", ["PNG", "JPEG"])
+def test_the_colours_of_a_drawing_are_kept(format_: str, colour: str, bin_: int) -> None:
+    picture = Image.new("RGB", (400, 300), "white")
+    picture.paste(colour, (100, 50, 300, 250))
+    hues = read_signature(saved(picture, format_)).hues
+    assert max(range(12), key=hues.__getitem__) == bin_
+    assert abs(hues[bin_] - 255 * (1 / 3) ** 0.5) < 8
+    assert read_signature(saved(picture.convert("L"), format_)).hues == bytes(12)
 
 
 def test_transparency_is_shown_on_white() -> None:

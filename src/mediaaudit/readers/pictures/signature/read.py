@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from mediaaudit.model.signature import CODE_BYTES, Signature
+from mediaaudit.model.signature import CODE_BYTES, DRAWN, HUES, Signature
 from mediaaudit.readers.pictures.limits import Limits
 
 from .dct import phash, sign_code
 from .grey import THIN, shown_grey, stored_grey, view_of
+from .hues import hues_of
 from .local import local_features
-from .scaled import Unreadable, decode_scaled
+from .scaled import Scaled, Unreadable, decode_scaled
 from .view import encode_view
 
 if TYPE_CHECKING:
@@ -24,20 +26,43 @@ def read_signature(data: bytes, *, local: bool = True, limits: Limits = Limits()
     Raises ``Unreadable`` for what cannot be decoded within the limits, and for nothing else in the data.
     """
     scaled = decode_scaled(data, limits)
+
+    def coloured() -> Image:
+        # JPEGs were decoded to grey, which is faster; the few that are drawn are decoded once more.
+        return decode_scaled(data, limits, grey=False).image if scaled.image.mode == "L" else scaled.image
+
+    content = hashlib.sha256(data).hexdigest()
+    return _sign(scaled, stored_grey, coloured, content, local=local)
+
+
+def sign_decoded(image: Image, grey: Image, orientation: int, data: bytes) -> Signature:
+    """Return the signature of a picture that is decoded already; ``grey`` is it in mode L, ``data`` its file.
+
+    Raises ``Unreadable`` for a mode that few of Pillow's functions take.
+    """
+    content = hashlib.sha256(data).hexdigest()
+    return _sign(Scaled(image, image.size, orientation), lambda _: grey, lambda: image, content, local=True)
+
+
+def _sign(
+    scaled: Scaled, to_grey: Callable[[Image], Image], coloured: Callable[[], Image], content: str, *, local: bool
+) -> Signature:
     try:
-        stored = stored_grey(scaled.image)
+        stored = to_grey(scaled.image)
         shown = shown_grey(scaled.image, stored, scaled.orientation)
         width, height = scaled.size if scaled.orientation < 5 else reversed(scaled.size)
         view = view_of(shown)
         thin = min(view.size) < THIN
         points, descriptors = local_features(view) if local and not thin else (b"", b"")
+        flat = 1.0 if thin else flat_share(view)
         return Signature(
-            sha256=hashlib.sha256(data).hexdigest(),
+            sha256=content,
             width=width,
             height=height,
             phash=phash(stored),
             code=bytes(CODE_BYTES) if thin else sign_code(view),
-            flat=1.0 if thin else flat_share(view),
+            flat=flat,
+            hues=hues_of(coloured()) if flat > DRAWN and not thin else bytes(HUES),
             view=b"" if thin else encode_view(view),
             view_size=(0, 0) if thin else view.size,
             points=points,

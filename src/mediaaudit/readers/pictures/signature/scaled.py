@@ -34,8 +34,11 @@ class Scaled:
     orientation: int
 
 
-def decode_scaled(data: bytes, limits: Limits) -> Scaled:
-    """Decode the first frame no larger than needed. Raises ``Unreadable`` for whatever cannot be decoded."""
+def decode_scaled(data: bytes, limits: Limits, *, grey: bool = True) -> Scaled:
+    """Decode the first frame no larger than needed, a JPEG to its grey values alone if ``grey``.
+
+    Raises ``Unreadable`` for whatever cannot be decoded.
+    """
     media_type = sniff(data)
     if media_type not in DECODERS:
         raise Unreadable(f"it is {describe(media_type)}")
@@ -48,11 +51,11 @@ def decode_scaled(data: bytes, limits: Limits) -> Scaled:
     exif = metadata.container("exif")
     orientation = exif.orientation if exif and exif.orientation in range(1, 9) else None
     with listening(media_type):
-        image, size = _decode(data, media_type, limits)
+        image, size = _decode(data, media_type, limits, "L" if grey else None)
     return Scaled(image, size, orientation or 1)
 
 
-def _decode(data: bytes, media_type: str, limits: Limits) -> tuple[ImageFile, tuple[int, int]]:
+def _decode(data: bytes, media_type: str, limits: Limits, mode: str | None) -> tuple[ImageFile, tuple[int, int]]:
     decoder = DECODERS[media_type]
     try:
         image: ImageFile = getattr(import_module(decoder.module), decoder.name)(BytesIO(data))
@@ -60,7 +63,7 @@ def _decode(data: bytes, media_type: str, limits: Limits) -> tuple[ImageFile, tu
         _refuse(data, media_type, size, limits)
         if media_type == "image/jpeg":
             share = SHORT_SIDE / min(size)
-            image.draft("L", (int(size[0] * share), int(size[1] * share)))
+            image.draft(mode, (int(size[0] * share), int(size[1] * share)))
         image.load()
     except ImportError as error:
         raise Unreadable(f"install mediaaudit[{decoder.extra}]" if decoder.extra else str(error)) from error
