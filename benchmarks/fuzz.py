@@ -33,6 +33,7 @@ from mediaaudit.readers.metadata import read_metadata
 from mediaaudit.readers.metadata.sidecar import read_sidecar
 from mediaaudit.readers.pictures.isolated import IsolatedDecoder
 from mediaaudit.readers.pictures.limits import Limits
+from mediaaudit.readers.pictures.reading import Wanted
 from mediaaudit.readers.pictures.sniff import sniff
 from mediaaudit.text.credit import find_credit
 
@@ -208,7 +209,7 @@ class Readers:
         read_sidecar(data)
 
     def picture(self, data: bytes) -> None:
-        faults, _ = self.decoder.read_picture(data, "a.jpg", want_hash=True)
+        faults, *_ = self.decoder.read_picture(data, "a.jpg", wanted=Wanted(hash=True, signature=True))
         for fault in faults.faults:
             if fault.code in DEATHS:
                 self.deaths[f"{fault.code} {sniff(data)}"] += 1

@@ -59,6 +59,8 @@ class Reader:
         steps: dict[str, Callable[[str], None]] = {
             "console": self.console, "sh": self.sh, "toml": self.toml, "python": self.python, "html": self.html,
         }  # fmt: skip
+        if name and language == "text":  # a list that a command reads
+            return
         if name and language == "toml":  # house data, a rule: what the next command reads
             steps["toml"] = self.data
         steps[language](text)

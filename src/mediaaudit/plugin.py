@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from mediaaudit.checks._contract import check
 from mediaaudit.model.asset import Asset, Faults, Pixels
-from mediaaudit.model.corpus import Corpus, Use, Uses
+from mediaaudit.model.corpus import Copies, Corpus, Use, Uses
 from mediaaudit.model.credit import Credit
 from mediaaudit.model.directory import Directory
 from mediaaudit.model.document import Document
@@ -21,6 +21,6 @@ from mediaaudit.model.soup import Soup
 from mediaaudit.model.source import Span, Text
 
 __all__ = [
-    "AsOf", "Asset", "Corpus", "Credit", "Directory", "Document", "Faults", "Image", "Media", "PhotoFields",
+    "AsOf", "Asset", "Copies", "Corpus", "Credit", "Directory", "Document", "Faults", "Image", "Media", "PhotoFields",
     "PhotoMetadata", "Phrases", "Pixels", "Place", "Problem", "Related", "Soup", "Span", "Text", "Use", "Uses", "check",
 ]  # fmt: skip

@@ -246,7 +246,7 @@ def test_a_contradiction_says_what_was_tolerated() -> None:
 
 def test_conflicting_names_every_use_that_contradicts_the_first() -> None:
     uses = (a_use(None), a_use("Ida Lund/AP"), a_use("Mats Ek/AP", 1), a_use("IDA LUND/AP", 2), a_use("Mats Ek", 3))
-    found = list(agreement.conflicting(Corpus(uses=uses, groups=(uses,)), DIRECTORY))
+    found = list(agreement.conflicting(Corpus(uses=uses, groups=(uses,)), None, DIRECTORY))
     assert [problem.at.use.media for problem in found] == [1, 3]
     assert all(problem.related[0].at.use is uses[1] for problem in found)
 

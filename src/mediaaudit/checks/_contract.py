@@ -22,7 +22,7 @@ from typing import Generic, ParamSpec, get_args, get_type_hints
 from mediaaudit.lazy import dataclass
 from mediaaudit.model.asset import Asset, Faults, Pixels
 from mediaaudit.model.av import Recording
-from mediaaudit.model.corpus import Corpus, Uses
+from mediaaudit.model.corpus import Copies, Corpus, Uses
 from mediaaudit.model.credit import Credit
 from mediaaudit.model.directive import Suppression
 from mediaaudit.model.directory import Directory
@@ -32,12 +32,13 @@ from mediaaudit.model.metadata import Manifest, Original, PhotoMetadata
 from mediaaudit.model.phrases import AsOf, Phrases
 from mediaaudit.model.problem import Problem
 from mediaaudit.model.soup import Soup
+from mediaaudit.model.withdrawn import Withdrawn
 
 P = ParamSpec("P")
 
 SCOPES: tuple[type, ...] = (Image, Media, Asset, Document, Corpus, Suppression)
 FACTS: tuple[type, ...] = (
-    Document, Asset, Pixels, PhotoMetadata, Original, Manifest, Faults, Recording, Credit, Uses, Directory, Phrases, AsOf, Soup,
+    Document, Asset, Pixels, PhotoMetadata, Original, Manifest, Faults, Recording, Credit, Uses, Copies, Withdrawn, Directory, Phrases, AsOf, Soup,
 )  # fmt: skip
 KnownNames = tuple[str, Sequence[tuple[str, bool]], str | None]  # scope, needs and whether optional, options
 _BY_NAME = {kind.__name__: kind for kind in (*SCOPES, *FACTS)}

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mediaaudit.lazy import dataclass
-from mediaaudit.model.corpus import Corpus, Marks, Use
+from mediaaudit.model.corpus import Copies, Corpus, Marks, Use
 from mediaaudit.model.problem import Place, Related
-from mediaaudit.text.hashes import show_the_same
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,7 @@ class Rendition:
     copies: tuple[Marks, ...]
 
 
-def renditions(corpus: Corpus) -> Iterator[Rendition]:
+def renditions(corpus: Corpus, copies: Copies | None) -> Iterator[Rendition]:
     """Yield each file of a run that an original or a copy can be held against, once."""
     uses: dict[str, list[Use]] = {}
     for use in (*corpus.uses, *corpus.files):
@@ -32,15 +31,19 @@ def renditions(corpus: Corpus) -> Iterator[Rendition]:
             uses.setdefault(use.asset, []).append(use)
     family = {use.asset: family for family in corpus.families for use in family if use.asset}
     for asset, (first, *others) in uses.items():
-        copies = tuple(_copies(first, family.get(asset, ())))
-        if first.marks and (first.original or copies):
+        same = tuple(_copies(first, family.get(asset, ()), copies)) if copies else ()
+        if first.marks and (first.original or same):
             again = tuple(Related(Place(use), "also used here") for use in others)
-            yield Rendition(first, first.marks, again, first.original, copies)
+            yield Rendition(first, first.marks, again, first.original, same)
 
 
-def _copies(use: Use, family: tuple[Use, ...]) -> Iterator[Marks]:
+def _copies(use: Use, family: tuple[Use, ...], copies: Copies) -> Iterator[Marks]:
+    """Yield what the other files of a picture say that show all of it: a part may well come from elsewhere."""
     seen = {use.asset}
     for other in family:
-        if other.asset not in seen and other.marks and show_the_same(use, other):
+        if other.asset in seen or not other.marks:
+            continue
+        how = copies.between(use, other)
+        if how and not how.crop:
             seen.add(other.asset)
             yield other.marks

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from mediaaudit.checks._contract import check
 from mediaaudit.checks._origins import renditions
 from mediaaudit.model.asset import Asset, Faults
-from mediaaudit.model.corpus import Corpus, Marks
+from mediaaudit.model.corpus import Copies, Corpus, Marks
 from mediaaudit.model.metadata import Container, Original, PhotoFields, PhotoMetadata
 from mediaaudit.model.phrases import AsOf, Phrases
 from mediaaudit.model.problem import Confidence, Place, Problem, Value
@@ -160,9 +160,9 @@ def orientation_pending(asset: Asset, metadata: PhotoMetadata) -> Iterator[Probl
 
 
 @check("metadata.credit_missing")
-def credit_missing(corpus: Corpus, _original: Original | None) -> Iterator[Problem]:
+def credit_missing(corpus: Corpus, copies: Copies | None, _original: Original | None) -> Iterator[Problem]:
     """Report each file that names nobody, or no holder of rights, where its original or a copy of it does."""
-    for found in renditions(corpus):
+    for found in renditions(corpus, copies):
         nothing = not _names_somebody(found.marks) and not found.marks.copyright_notice
         others = [found.original, *(found.copies if nothing else ())]
         for other in others:

@@ -11,7 +11,7 @@ from mediaaudit.checks._contract import check
 from mediaaudit.checks._origins import renditions
 from mediaaudit.lazy import dataclass, pattern
 from mediaaudit.model.asset import Asset
-from mediaaudit.model.corpus import Corpus, Marks
+from mediaaudit.model.corpus import Copies, Corpus, Marks
 from mediaaudit.model.credit import Credit
 from mediaaudit.model.directory import Directory
 from mediaaudit.model.document import Document
@@ -175,15 +175,15 @@ def ai_unlabelled(image: Image, document: Document, metadata: PhotoMetadata, phr
 
 
 @check("rights.ai_mark_stripped")
-def ai_mark_stripped(corpus: Corpus, _original: Original | None) -> Iterator[Problem]:
+def ai_mark_stripped(corpus: Corpus, copies: Copies | None, _original: Original | None) -> Iterator[Problem]:
     """Report each file that does not say of itself that AI had a part in it, where its original or a copy does."""
-    for found in renditions(corpus):
+    for found in renditions(corpus, copies):
         own = found.marks
         if _term_of(own.digital_source_type) in AI_SOURCES or own.ai_system:
             continue
         # Two files alike may be a photograph and what AI made of it: only what is wholly generated was never another.
-        copies = [] if own.digital_source_type else [copy for copy in found.copies if _ai_part(copy) == "generated"]
-        for other in (found.original, *copies):
+        alike = [] if own.digital_source_type else [copy for copy in found.copies if _ai_part(copy) == "generated"]
+        for other in (found.original, *alike):
             if other and (key := _ai_part(other)):
                 values: dict[str, Value] = {"file": short_name(found.use.file or ""), "other": short_name(other.uri)}
                 doubt: Confidence | None = None if other is found.original else "likely"
@@ -197,9 +197,9 @@ def _ai_part(marks: Marks) -> str | None:
 
 
 @check("rights.provenance_lost")
-def provenance_lost(corpus: Corpus, _original: Original | None) -> Iterator[Problem]:
+def provenance_lost(corpus: Corpus, copies: Copies | None, _original: Original | None) -> Iterator[Problem]:
     """Report each file without Content Credentials whose original has them, or a copy in the run."""
-    for found in renditions(corpus):
+    for found in renditions(corpus, copies):
         other = next((marks for marks in (found.original, *found.copies) if marks and marks.c2pa), None)
         if other and not found.marks.c2pa:
             values: dict[str, Value] = {"file": short_name(found.use.file or ""), "other": short_name(other.uri)}

@@ -92,6 +92,8 @@ def _read_one(path: Path) -> tuple[Config, tuple[Path, ...]]:
         fetching=fetching,
         agencies=tuple(folder / name for name in house.texts("agencies")),
         phrases=tuple(folder / name for name in house.texts("phrases")),
+        withdrawn=tuple(folder / name for name in house.texts("withdrawn")),
+        decisions=tuple(folder / name for name in house.texts("decisions")),
         rule_paths={prefix: folder / rule_paths.text(prefix) for prefix in rule_paths.mapping()},
         plugins=table.texts("plugins"),
         credit_style=credit.text("style", "") or None,

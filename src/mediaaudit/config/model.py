@@ -55,6 +55,8 @@ class Config:
     fetching: Fetching | None = None
     agencies: tuple[Path, ...] = ()
     phrases: tuple[Path, ...] = ()
+    withdrawn: tuple[Path, ...] = ()  # lists, pictures and folders of pictures
+    decisions: tuple[Path, ...] = ()  # on pairs of pictures
     rule_paths: Mapping[str, Path] = field(default_factory=dict)  # prefix of the names -> folder of house rules
     plugins: tuple[str, ...] = ()
     credit_style: str | None = None  # a named style or a template; turns credit/format on

@@ -29,6 +29,8 @@ def overlay(below: Config, above: Config) -> Config:
         fetching=above.fetching or below.fetching,
         agencies=(*below.agencies, *above.agencies),
         phrases=(*below.phrases, *above.phrases),
+        withdrawn=(*below.withdrawn, *above.withdrawn),
+        decisions=(*below.decisions, *above.decisions),
         rule_paths={**below.rule_paths, **above.rule_paths},
         plugins=(*below.plugins, *above.plugins),
         credit_style=above.credit_style or below.credit_style,

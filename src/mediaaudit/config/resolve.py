@@ -131,6 +131,8 @@ def _plan(config: Config, bindings: tuple[Binding, ...], as_of: str | None) -> P
         fetch=_fetching(config),
         agencies=config.agencies,
         phrases=config.phrases,
+        withdrawn=config.withdrawn,
+        decisions=config.decisions,
         cache=config.cache_dir,
     )
 

@@ -171,6 +171,11 @@ def _house() -> dict[str, Any]:
             "properties": {
                 "agencies": {**_PATHS, "description": "Files with agencies, staff and credit styles."},
                 "phrases": {**_PATHS, "description": "Folders with phrase lists by language."},
+                "withdrawn": {
+                    **_PATHS,
+                    "description": "Pictures that must not be published: files, folders, and lists of SHA-256 or pHash.",
+                },
+                "decisions": {**_PATHS, "description": "Files of decisions on pairs of pictures that look alike."},
             },
         },
     }

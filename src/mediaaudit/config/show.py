@@ -31,7 +31,10 @@ def settings(resolved: Resolved) -> dict[str, Any]:
         "fetch": {**asdict(plan.fetch), "cache": _path(plan.fetch.cache)} if plan.fetch else None,
         "plugins": list(resolved.plugins),
         "rule-paths": resolved.rule_paths,
-        "house": {"agencies": [str(path) for path in plan.agencies], "phrases": [str(path) for path in plan.phrases]},
+        "house": {
+            name: [str(path) for path in getattr(plan, name)]
+            for name in ("agencies", "phrases", "withdrawn", "decisions")
+        },
         "ignore": dict(sorted(resolved.ignored.items())),
         "rules": {
             f"{binding.rule.code} {binding.rule.name}": {

@@ -12,11 +12,13 @@ from mediaaudit.model.report import Finding, Notification, Report
 
 from .batch import BatchResult, audit_batch
 from .cache import close as close_cache
+from .copies import find_copies
 from .corpus import build_corpus
 from .decoding import close_decoder
 from .evaluate import Evaluation
 from .executor import Executor, SerialExecutor
 from .fetching import close_fetcher
+from .house_pictures import read_house_pictures
 from .inputs import Input, Inputs
 from .plan import Plan
 from .settle import settle
@@ -78,15 +80,17 @@ def _batches(inputs: Sequence[Input]) -> Iterator[tuple[Input, ...]]:
 def _corpus_findings(results: Sequence[BatchResult], plan: Plan, evaluation: Evaluation) -> list[Finding]:
     if Corpus not in plan.scopes:
         return []
-    return list(
-        evaluation.corpus(
-            build_corpus(
-                _in_order(use for result in results for use in result.uses),
-                _in_order(row for result in results for row in result.alone),
-                _in_order(row for result in results for row in result.feeds),
-            )
-        )
+    house = read_house_pictures(plan)
+    evaluation.notifications += house.notifications
+    signatures = {name: value for result in results for name, value in result.signatures.items()}
+    copies = find_copies({**house.signatures, **signatures}, house.decisions)
+    corpus = build_corpus(
+        _in_order(use for result in results for use in result.uses),
+        _in_order(row for result in results for row in result.alone),
+        _in_order(row for result in results for row in result.feeds),
+        copies=copies,
     )
+    return list(evaluation.corpus(corpus, copies, house.withdrawn if plan.withdrawn else None))
 
 
 def _in_order(rows: Iterable[Use]) -> list[Use]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import field
 
 from mediaaudit.lazy import dataclass
@@ -14,6 +14,7 @@ from mediaaudit.model.directory import Directory
 from mediaaudit.model.document import Document
 from mediaaudit.model.media import Image, Media
 from mediaaudit.model.report import Finding, Location, Notification
+from mediaaudit.model.signature import PackedSignature
 from mediaaudit.text.credit import find_credit
 
 from .cache import Cache, opened
@@ -56,6 +57,7 @@ class BatchResult:
     uses: tuple[Use, ...] = ()
     alone: tuple[Use, ...] = ()  # rows of the pictures without an article
     feeds: tuple[Use, ...] = ()  # rows of the pictures that feeds send out
+    signatures: Mapping[str, PackedSignature] = field(default_factory=dict)  # by content hash
     notifications: tuple[Notification, ...] = ()
     not_evaluated: Mapping[str, int] = field(default_factory=dict)
     directives: tuple[PlacedDirective, ...] = ()
@@ -159,10 +161,17 @@ class _Batch:
             uses=tuple(self._rows),
             alone=tuple(self._alone),
             feeds=tuple(self._feeds),
+            signatures=dict(self._signatures()),
             notifications=tuple(self._notices),
             not_evaluated=dict(self._not_evaluated),
             directives=tuple(self._directives),
         )
+
+    def _signatures(self) -> Iterator[tuple[str, PackedSignature]]:
+        for (content, _), facts in self._facts.items():
+            signature = facts.blocks.get(PackedSignature)
+            if isinstance(signature, PackedSignature):
+                yield content, signature
 
     def _file(self, facts: FileFacts) -> FileResult:
         asset = facts.asset

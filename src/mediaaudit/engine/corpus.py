@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from mediaaudit.model.asset import Pixels
-from mediaaudit.model.corpus import Corpus, Marks, Part, Use
+from mediaaudit.model.corpus import Copies, Corpus, Marks, Part, Use
 from mediaaudit.model.credit import Credit
 from mediaaudit.model.document import Document
+from mediaaudit.model.duplicates import How
 from mediaaudit.model.media import Image
 from mediaaudit.model.metadata import Original, PhotoMetadata
 from mediaaudit.model.source import Region, Span
-from mediaaudit.text.hashes import FLAT, NEAR, near_pairs
 
 from .facts import FileFacts
 from .read import Article
@@ -48,6 +48,7 @@ def condense(article: Article, credits: dict[int, Credit]) -> tuple[Use, ...]:
                 regions=tuple(_regions(document, image)),
                 marks=_marks(facts),
                 original=_original(facts),
+                original_how=_how(facts),
             )
         )
     return tuple(rows)
@@ -70,6 +71,7 @@ def row_of_file(facts: FileFacts, uri: str) -> Use:
         spread=seen.spread if seen else None,
         marks=_marks(facts),
         original=_original(facts),
+        original_how=_how(facts),
     )
 
 
@@ -81,6 +83,11 @@ def _marks(facts: FileFacts | None) -> Marks | None:
 def _original(facts: FileFacts | None) -> Marks | None:
     found = facts.blocks.get(Original) if facts else None
     return _condensed(found.metadata, found.uri, sidecar=found.sidecar) if isinstance(found, Original) else None
+
+
+def _how(facts: FileFacts | None) -> How | None:
+    found = facts.blocks.get(Original) if facts else None
+    return found.how if isinstance(found, Original) else None
 
 
 def _condensed(metadata: PhotoMetadata, uri: str, *, sidecar: bool = False) -> Marks:
@@ -110,14 +117,16 @@ def _regions(document: Document, image: Image) -> Iterator[tuple[Part, Region]]:
             yield part, document.source.region(span)
 
 
-def build_corpus(uses: Iterable[Use], files: Iterable[Use] = (), feeds: Iterable[Use] = ()) -> Corpus:
+def build_corpus(
+    uses: Iterable[Use], files: Iterable[Use] = (), feeds: Iterable[Use] = (), *, copies: Copies
+) -> Corpus:
     """Return the rows of a run with their groups of the same picture.
 
-    ``files`` are rows of pictures without an article, ``feeds`` those of feeds. Two rows show the same picture if they share file content or
-    address, or if their files' perceptual hashes are near and neither is blank.
+    ``files`` are rows of pictures without an article, ``feeds`` those of feeds. Two rows are in one group if they share
+    file content or address, or if their files are ``copies``, by way of others too.
     """
     used, alone = tuple(uses), tuple(files)
-    families = _families((*used, *alone))
+    families = _families((*used, *alone), copies)
     groups = families if not alone else ([row for row in family if row.src is not None] for family in families)
     return Corpus(
         uses=used,
@@ -128,7 +137,7 @@ def build_corpus(uses: Iterable[Use], files: Iterable[Use] = (), feeds: Iterable
     )
 
 
-def _families(rows: tuple[Use, ...]) -> list[list[Use]]:
+def _families(rows: tuple[Use, ...], copies: Copies) -> list[list[Use]]:
     """Return the rows in groups of the same picture, both in the order of the rows."""
     group = list(range(len(rows)))
 
@@ -140,13 +149,22 @@ def _families(rows: tuple[Use, ...]) -> list[list[Use]]:
 
     first: dict[str, int] = {}
     for index, row in enumerate(rows):
-        for key in (row.asset, row.src):
+        for key in (row.asset, _address(row)):
             if key:
                 group[root(index)] = root(first.setdefault(key, index))
-    hashed = {index: row.phash for index, row in enumerate(rows) if row.phash is not None and (row.spread or 0) >= FLAT}
-    for a, b in near_pairs(hashed, NEAR):
-        group[root(max(a, b))] = root(min(a, b))
+    for a, b in copies.pairs:
+        if a in first and b in first:
+            one, other = sorted((root(first[a]), root(first[b])))
+            group[other] = one
     members: dict[int, list[Use]] = {}
     for index, row in enumerate(rows):
         members.setdefault(root(index), []).append(row)
     return list(members.values())
+
+
+def _address(row: Use) -> str | None:
+    """Return the address by which a picture is the same in other articles: a relative one is so in its folder only."""
+    if row.src is None or "//" in row.src or row.src.startswith("/"):
+        return row.src
+    folder, _, _ = row.uri.rpartition("/")
+    return f"{folder}/{row.src}"

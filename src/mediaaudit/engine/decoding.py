@@ -6,8 +6,10 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
-from mediaaudit.model.asset import Faults, Pixels
+from mediaaudit.model.asset import Pixels
 from mediaaudit.model.metadata import Manifest, PhotoMetadata
+from mediaaudit.model.signature import PackedSignature
+from mediaaudit.readers.pictures.reading import Reading, Wanted
 
 from .plan import Plan
 
@@ -15,20 +17,20 @@ if TYPE_CHECKING:
     from mediaaudit.readers.pictures.isolated import IsolatedDecoder
     from mediaaudit.readers.pictures.limits import Limits
 
-Decode = Callable[[bytes, str, PhotoMetadata | None], tuple[Faults, Pixels | None]]
+Decode = Callable[[bytes, str, PhotoMetadata | None], Reading]
 
 
 def decoder(plan: Plan) -> Decode:
     """Return the function that decodes a file from its bytes, its path and its metadata if that was read already."""
-    want_hash = Pixels in plan.needs
+    wanted = Wanted(hash=Pixels in plan.needs, signature=PackedSignature in plan.needs)
 
-    def apart(data: bytes, uri: str, _metadata: PhotoMetadata | None) -> tuple[Faults, Pixels | None]:
-        return _child(plan.limits).read_picture(data, uri, want_hash=want_hash)
+    def apart(data: bytes, uri: str, _metadata: PhotoMetadata | None) -> Reading:
+        return _child(plan.limits).read_picture(data, uri, wanted=wanted)
 
-    def here(data: bytes, uri: str, metadata: PhotoMetadata | None) -> tuple[Faults, Pixels | None]:
+    def here(data: bytes, uri: str, metadata: PhotoMetadata | None) -> Reading:
         from mediaaudit.readers.pictures import read_picture
 
-        return read_picture(data, uri, want_hash=want_hash, limits=plan.limits, metadata=metadata)
+        return read_picture(data, uri, wanted=wanted, limits=plan.limits, metadata=metadata)
 
     return apart if plan.isolate else here
 

@@ -9,7 +9,7 @@ from functools import partial
 from mediaaudit.catalogue.binding import Binding
 from mediaaudit.lazy import dataclass
 from mediaaudit.model.asset import Asset
-from mediaaudit.model.corpus import Corpus, Uses
+from mediaaudit.model.corpus import Copies, Corpus, Uses
 from mediaaudit.model.credit import Credit
 from mediaaudit.model.directive import Suppression
 from mediaaudit.model.directory import Directory
@@ -20,6 +20,7 @@ from mediaaudit.model.problem import Confidence, Problem
 from mediaaudit.model.report import Finding, Location, Notification
 from mediaaudit.model.rule import Applies
 from mediaaudit.model.soup import Soup
+from mediaaudit.model.withdrawn import Withdrawn
 
 from .facts import FileFacts
 from .failure import internal_error
@@ -89,8 +90,11 @@ class Evaluation:
                 subject = Subject.of_asset(facts)
                 yield from self._call(binding, facts.asset, facts.blocks, subject)
 
-    def corpus(self, corpus: Corpus) -> Iterator[Finding]:
-        """Yield the findings of the checks on the whole run."""
+    def corpus(self, corpus: Corpus, copies: Copies, withdrawn: Withdrawn | None = None) -> Iterator[Finding]:
+        """Yield the findings of the checks on the whole run; ``withdrawn`` is None where nothing says what was."""
+        self._world[Copies] = copies
+        if withdrawn:
+            self._world[Withdrawn] = withdrawn
         for binding in self._plan.bindings:
             if binding.signature.scope is Corpus:
                 yield from self._call(binding, corpus, {}, Subject.of_corpus())

@@ -8,10 +8,12 @@ from dataclasses import fields, replace
 from mediaaudit.catalogue.binding import Binding, bind
 from mediaaudit.catalogue.catalogue import expand, shipped_catalogue
 from mediaaudit.model.asset import Asset, Fault, Faults, Pixels
-from mediaaudit.model.corpus import Corpus, Use, Uses
+from mediaaudit.model.corpus import Copies, Copy, Corpus, Use, Uses
+from mediaaudit.model.duplicates import Box, How
 from mediaaudit.model.metadata import Container, Manifest, Original, PhotoFields, PhotoMetadata
 from mediaaudit.model.report import Finding, Location
 from mediaaudit.model.rule import Example, Rule
+from mediaaudit.model.withdrawn import Withdrawal, Withdrawn
 from mediaaudit.readers.feed import read_feed
 from mediaaudit.readers.html import read_document
 
@@ -24,6 +26,7 @@ from .plan import Plan
 from .read import Article
 from .suppress import PlacedDirective, place_directives, suppress
 
+_OF_SEVERAL = frozenset({"copy_of", "withdrawn", "withdrawn_hash"})  # said of a file, and no fact of it
 _CONTAINERS: tuple[Container, ...] = ("xmp", "iim", "exif")
 
 
@@ -59,7 +62,8 @@ def run_example(rule: Rule, example: Example) -> tuple[Finding, ...]:
     for facts in {facts.asset.id: facts for facts in files.values()}.values():
         found += (placed(each, uses.get(facts.asset.id, ())) for each in world.file(facts))
     if Corpus in plan.scopes:
-        found += world.corpus(build_corpus(rows, feeds=feeds))
+        copies = _copies(example.files, files)
+        found += world.corpus(build_corpus(rows, feeds=feeds, copies=copies), copies, _withdrawn(example.files, files))
     open_ = [finding for finding in suppress(found, directives, plan).findings if finding.suppression is None]
     return tuple(sorted((finding for finding in open_ if finding.rule.name == rule.name), key=_place))
 
@@ -87,12 +91,42 @@ def _article(uri: str, html: str, files: Mapping[str, FileFacts], astray: Mappin
         for item in document.media
     )
     outcomes = {item.src: "file" if item.asset else "remote" for item in media if item.src}
-    known = {facts.asset.id: facts for facts in files.values()}
+    known = {files[item.src].asset.id: files[item.src] for item in media if item.src and item.src in files}
     return Article(document=replace(document, media=media), files=known, outcomes=outcomes)
 
 
+def _copies(files: Mapping[str, Mapping[str, object]], known: Mapping[str, FileFacts]) -> Copies:
+    """Return which files of an example are copies: ``copy_of`` names the original, and what ``How`` says of it."""
+    pairs = {}
+    for address, facts in files.items():
+        if "copy_of" not in facts:
+            continue
+        told = _table(facts["copy_of"])
+        original, copy = known[str(told.pop("file"))].asset.id, known[address].asset.id
+        a, b = sorted((original, copy))
+        pairs[a, b] = Copy(a=a, b=b, how=replace(_how(told), original="a" if original == a else "b"))
+    return Copies(pairs)
+
+
+def _how(told: dict[str, object]) -> How:
+    crop = told.pop("crop", None)
+    box = Box(**dict(zip(("left", "top", "right", "bottom"), map(float, _list(crop)), strict=True))) if crop else None  # type: ignore[arg-type]
+    return How(crop=box, **told)  # type: ignore[arg-type]
+
+
+def _withdrawn(files: Mapping[str, Mapping[str, object]], known: Mapping[str, FileFacts]) -> Withdrawn:
+    """Return which files of an example were withdrawn, for the reasons that are given."""
+    contents, hashes = {}, {}
+    for address, facts in files.items():
+        if "withdrawn" in facts:
+            contents[known[address].asset.id] = Withdrawal(reason=str(facts["withdrawn"]), origin="killed.txt, line 1")
+        if "withdrawn_hash" in facts:
+            hashes[int(str(facts["withdrawn_hash"]), 16)] = Withdrawal(reason="", origin="killed.txt, line 2")
+    return Withdrawn(contents=contents, hashes=hashes)
+
+
 def _file(address: str, facts: Mapping[str, object]) -> FileFacts:
-    values = dict(facts)
+    values = {key: value for key, value in facts.items() if key not in _OF_SEVERAL}
     asset = Asset(
         id=str(values.pop("id", address)),
         uri=str(values.pop("path", address)),
@@ -124,8 +158,9 @@ def _file(address: str, facts: Mapping[str, object]) -> FileFacts:
     if original is not None:
         told = _table(original)
         uri, sidecar = str(told.pop("path", "original.jpg")), bool(told.pop("sidecar", False))
+        how = _how(_table(told.pop("how"))) if "how" in told else None
         said = PhotoMetadata(c2pa=bool(told.pop("c2pa", False)), merged=_fields(told))
-        blocks[Original] = Original(uri=uri, metadata=said, sidecar=sidecar)
+        blocks[Original] = Original(uri=uri, metadata=said, sidecar=sidecar, how=how)
     if manifest is not None:
         blocks[Manifest] = Manifest(failures=tuple(str(code) for code in _list(manifest)))
     if faults.unusable:

@@ -66,5 +66,5 @@ def _file(data: bytes, uri: str, plan: Plan, *, pixels: bool) -> InspectedFile:
         return InspectedFile(uri=uri, metadata=metadata, faults=Faults(faults=metadata.faults), pixels=None)
     from mediaaudit.readers.pictures import read_picture
 
-    faults, decoded = read_picture(data, uri, want_hash=False, limits=plan.limits, metadata=metadata)
+    faults, decoded, _ = read_picture(data, uri, limits=plan.limits, metadata=metadata)
     return InspectedFile(uri=uri, metadata=metadata, faults=faults, pixels=decoded)

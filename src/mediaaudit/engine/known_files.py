@@ -12,6 +12,7 @@ from pathlib import Path
 from mediaaudit.model.asset import Asset, Faults, Pixels
 from mediaaudit.model.av import Recording
 from mediaaudit.model.metadata import Manifest, PhotoMetadata
+from mediaaudit.model.signature import PackedSignature
 from mediaaudit.readers.pictures.sniff import expected_type
 
 from .cache import Cache, Stamp, opened
@@ -20,7 +21,7 @@ from .plain import Plain
 from .plan import Plan
 from .versions import version_of_readers
 
-_BLOCKS = (PhotoMetadata, Faults, Pixels, Recording)
+_BLOCKS = (PhotoMetadata, Faults, Pixels, PackedSignature, Recording)
 _CHANCE = frozenset({"decoder-hung", "decoder-died"})  # may go better in another run
 _BAD = (zlib.error, ValueError, TypeError, LookupError, AttributeError)  # what a wrong entry may lead to
 
@@ -28,7 +29,9 @@ _BAD = (zlib.error, ValueError, TypeError, LookupError, AttributeError)  # what 
 def known_files(plan: Plan) -> KnownFiles | None:
     """Return what the cache of a plan knows of files; None without a cache, or where asking costs more than reading."""
     blocks = tuple(block for block in _BLOCKS if block in plan.needs)
-    worth_it = plan.isolate or Faults in blocks or Pixels in blocks  # many files, or any that would be decoded
+    worth_it = plan.isolate or not {Faults, Pixels, PackedSignature}.isdisjoint(
+        blocks
+    )  # many files, or any that would be decoded
     return KnownFiles(opened(plan.cache), plan, blocks) if plan.cache and blocks and worth_it else None
 
 

@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mediaaudit.model.asset import Pixels
+from mediaaudit.model.duplicates import How
 from mediaaudit.model.metadata import Original, PhotoMetadata
+from mediaaudit.model.signature import PackedSignature
 from mediaaudit.text.hashes import show_the_same
 from mediaaudit.text.urls import signature
 
@@ -43,9 +45,22 @@ def find_original(
         same_file = found.asset.id == facts.asset.id
         if same_file or not isinstance(its_pixels, Pixels) or not isinstance(its_metadata, PhotoMetadata):
             continue
-        if show_the_same(pixels, its_pixels):
-            return Original(uri=found.asset.uri, metadata=its_metadata)
+        how = _how(facts, found)
+        if how or show_the_same(pixels, its_pixels):
+            return Original(uri=found.asset.uri, metadata=its_metadata, how=how)
     return None
+
+
+def _how(facts: FileFacts, original: FileFacts) -> How | None:
+    """Return how a file is a copy of a picture of its name, None if it is none or their looks are not known."""
+    mine, its = facts.blocks.get(PackedSignature), original.blocks.get(PackedSignature)
+    if not isinstance(mine, PackedSignature) or not isinstance(its, PackedSignature):
+        return None
+    from mediaaudit.archive.pair import compare_signatures
+    from mediaaudit.readers.pictures.signature import unpack
+
+    found = compare_signatures(unpack(its.data), unpack(mine.data))
+    return found.how if found.relation == "copy" else None
 
 
 def _sidecar(path: Path) -> Original | None:

@@ -6,6 +6,7 @@ somebody else wrote can give wrong values, and nothing worse.
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from types import NoneType, UnionType
@@ -79,11 +80,11 @@ class Plain:
 
 
 def _bytes(data: bytes) -> str:
-    return data.decode("latin-1")
+    return b64encode(data).decode()
 
 
 def _from_bytes(text: str) -> bytes:
-    return text.encode("latin-1")
+    return b64decode(text, validate=True)
 
 
 def _optional(arguments: tuple[object, ...], parts: list[Convert | None]) -> Convert | None:

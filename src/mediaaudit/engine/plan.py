@@ -14,8 +14,10 @@ from mediaaudit.catalogue.phrases import PhraseBook, phrase_book
 from mediaaudit.catalogue.vocabulary import load_vocabulary
 from mediaaudit.lazy import dataclass
 from mediaaudit.model.asset import Pixels
+from mediaaudit.model.corpus import Copies
 from mediaaudit.model.directory import Directory
 from mediaaudit.model.metadata import Manifest, Original, PhotoMetadata
+from mediaaudit.model.signature import PackedSignature
 from mediaaudit.model.vocabulary import PageVocabulary
 from mediaaudit.readers.pictures.limits import Limits
 
@@ -42,7 +44,8 @@ class PicturePaths:
 class Plan:
     """Everything that a run depends on, besides its inputs. Small and picklable: house data is loaded where it is used.
 
-    ``agencies`` and ``phrases`` are a newsroom's own files and folders, laid over the shipped ones.
+    ``agencies`` and ``phrases`` are a newsroom's own files and folders, laid over the shipped ones; ``withdrawn`` and
+    ``decisions`` say which pictures must not be used, and which pairs of pictures were looked at.
     """
 
     bindings: tuple[Binding, ...]
@@ -51,6 +54,8 @@ class Plan:
     limits: Limits = field(default_factory=Limits)
     agencies: tuple[Path, ...] = ()
     phrases: tuple[Path, ...] = ()
+    withdrawn: tuple[Path, ...] = ()
+    decisions: tuple[Path, ...] = ()
     fetch: Fetching | None = None  # None: nothing is fetched from the network
     overrides: tuple[Override, ...] = ()
     cache: Path | None = None  # the folder of what earlier runs found out; None: nothing is kept
@@ -68,7 +73,9 @@ class Plan:
         """The union of the facts that the selected rules name: readers compute nothing else."""
         named = frozenset(need.fact for binding in self.bindings for need in binding.signature.needs)
         # An original is told by what it shows, and held against the file by what both say.
-        named |= {PhotoMetadata, Pixels} if Original in named else set()
+        if Original in named:
+            named |= {PhotoMetadata, Pixels, *((PackedSignature,) if self.paths.originals else ())}
+        named |= {PackedSignature} if Copies in named else set()
         return named | {PhotoMetadata} if Manifest in named else named
 
     @cached_property

@@ -14,6 +14,7 @@ from mediaaudit.model.av import Recording
 from mediaaudit.model.document import Document
 from mediaaudit.model.metadata import Manifest, Original, PhotoMetadata
 from mediaaudit.model.report import Notification
+from mediaaudit.model.signature import PackedSignature
 from mediaaudit.readers.pictures.locate import Located, Locator
 from mediaaudit.readers.pictures.sniff import expected_type
 from mediaaudit.text.shorten import shorten
@@ -25,6 +26,8 @@ from .inputs import Input
 from .known_files import known_files
 from .originals import find_original
 from .plan import Plan
+
+_PIXELS = frozenset({Faults, Pixels, PackedSignature})  # the facts for which a picture is decoded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,14 +151,16 @@ def read_file(data: bytes, uri: str, name: str, content: str, plan: Plan, decode
         from mediaaudit.readers.metadata import read_metadata
 
         blocks[PhotoMetadata] = metadata = read_metadata(data)
-    if Faults in plan.needs or Pixels in plan.needs:
-        faults, pixels = decode(data, name, metadata)
+    if not _PIXELS.isdisjoint(plan.needs):
+        faults, pixels, signature = decode(data, name, metadata)
         blocks[Faults] = faults
         if pixels is not None:
             blocks[Pixels] = pixels
         else:
             first = faults.unusable or next(iter(faults.faults), None)
             missing[Pixels] = first.code if first else "not decoded"
+        if signature:
+            blocks[PackedSignature] = signature
     if Manifest in plan.needs and metadata and metadata.c2pa:
         manifest = manifest_of(data, asset.media_type or "", plan)
         if isinstance(manifest, Manifest):

@@ -15,7 +15,7 @@ from mediaaudit.catalogue.catalogue import Catalogue, shipped_catalogue
 from mediaaudit.lazy import dataclass
 from mediaaudit.model.asset import Asset, Faults, Pixels
 from mediaaudit.model.av import Recording
-from mediaaudit.model.corpus import Corpus, Uses
+from mediaaudit.model.corpus import Copies, Corpus, Uses
 from mediaaudit.model.directive import Directive, Suppression
 from mediaaudit.model.document import Document
 from mediaaudit.model.metadata import Manifest, Original, PhotoMetadata
@@ -28,7 +28,7 @@ from .plan import Plan
 
 Position = tuple[int, int]  # line and column, from 1
 ALL = "ALL"
-_FILE_FACTS = frozenset({Asset, Faults, Pixels, PhotoMetadata, Recording, Uses, Original, Manifest})
+_FILE_FACTS = frozenset({Asset, Faults, Pixels, PhotoMetadata, Recording, Uses, Copies, Original, Manifest})
 _END: Position = (1 << 60, 0)
 
 

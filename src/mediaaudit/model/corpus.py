@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import field
 from typing import Literal
 
 from mediaaudit.lazy import dataclass
 
 from .credit import Credit
+from .duplicates import How
 from .media import Placement
 from .source import Region
 
@@ -55,6 +58,7 @@ class Use:
     regions: tuple[tuple[Part, Region], ...] = ()
     marks: Marks | None = None  # of the file
     original: Marks | None = None  # of what the file was made from
+    original_how: How | None = None  # how the file (b) is a copy of its original (a), where that was looked at
 
     def region(self, part: Part) -> Region | None:
         """Return where a part stands, or where the picture stands if the part has no place of its own."""
@@ -82,3 +86,30 @@ class Corpus:
     files: tuple[Use, ...] = ()
     families: tuple[tuple[Use, ...], ...] = ()
     feeds: tuple[Use, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """Two picture files, by content hash, of which one is a copy of the other; ``how`` says which holds more, and how."""
+
+    a: str
+    b: str
+    how: How
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """Which picture files of a run are copies of one another, though their bytes differ: pairs by content hash, sorted."""
+
+    pairs: Mapping[tuple[str, str], Copy] = field(default_factory=dict)
+
+    def between(self, one: Use, other: Use) -> How | None:
+        """Return how the files of two uses are copies, ``a`` the first one; None if they are not, or are the same."""
+        return self.of(one.asset or "", other.asset or "")
+
+    def of(self, one: str, other: str) -> How | None:
+        """Return how two contents are copies, ``a`` the first one; None if they are not, or are the same."""
+        found = self.pairs.get((min(one, other), max(one, other)))
+        if found is None:
+            return None
+        return found.how if found.a == one else found.how.turned_about()

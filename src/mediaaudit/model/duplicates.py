@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal
 
 from mediaaudit.lazy import dataclass
@@ -27,7 +28,8 @@ class How:
     """How a copy came from its original: ``original`` says which of the two holds more of the picture.
 
     ``crop`` is the part of the original that the copy shows, None for (nearly) all of it. ``turned`` is clockwise, in
-    degrees (0, 90, 180, 270), after mirroring left to right if ``mirrored``.
+    degrees (0, 90, 180, 270), after mirroring left to right if ``mirrored``. ``known`` copies were looked at before and
+    found in order.
     """
 
     original: Side = "a"
@@ -38,6 +40,11 @@ class How:
     overlaid: bool = False
     recoloured: bool = False
     framed: bool = False
+    known: bool = False
+
+    def turned_about(self) -> How:
+        """Return the same with the names of the two pictures exchanged."""
+        return replace(self, original="b" if self.original == "a" else "a")
 
     def words(self) -> Iterator[str]:
         """Yield what was done, a word or two each; "encoded again" where nothing else was."""
@@ -47,8 +54,8 @@ class How:
                 yield f"turned {value}°" if name == "turned" else name
                 done = True
         if box := self.crop:
-            sides = (round(100 * side) for side in (box.left, box.top, box.right, box.bottom))
-            yield "cropped to {} % left, {} % top, {} % right, {} % bottom".format(*sides)
+            left, right, top, bottom = (round(100 * side) for side in (box.left, box.right, box.top, box.bottom))
+            yield f"cropped to {left}–{right} % of the width and {top}–{bottom} % of the height"
         elif not done:
             yield "encoded again"
 

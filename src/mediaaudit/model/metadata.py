@@ -7,6 +7,7 @@ from typing import Literal
 from mediaaudit.lazy import dataclass
 
 from .asset import Fault
+from .duplicates import How
 
 Container = Literal["xmp", "iim", "exif"]
 
@@ -78,11 +79,15 @@ class PhotoMetadata:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Original:
-    """The fact block of what a picture file was made from: another picture, or the XMP file beside it (a sidecar)."""
+    """The fact block of what a picture file was made from: another picture, or the XMP file beside it (a sidecar).
+
+    ``how`` says how the file (b) is a copy of the original (a), where their looks were compared.
+    """
 
     uri: str
     metadata: PhotoMetadata
     sidecar: bool = False
+    how: How | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

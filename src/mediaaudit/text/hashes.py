@@ -1,8 +1,8 @@
-"""Perceptual hashes as whole numbers: distance, and all near pairs of many."""
+"""Perceptual hashes as whole numbers, and what they say of two pictures."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Protocol
 
@@ -47,23 +47,28 @@ def show_the_same(one: Shown, other: Shown) -> bool:
     return abs(ratio - 1) < SAME_RATIO
 
 
-def near_pairs(hashes: Mapping[int, int], radius: int) -> Iterator[tuple[int, int]]:
-    """Yield each pair of keys, smaller first, whose 64-bit hashes differ in at most ``radius`` bits.
+class NearHashes:
+    """Finds the nearest of many 64-bit hashes within a radius.
 
     Complete by the pigeonhole principle: cut into ``radius + 1`` bands, two near hashes agree in at least one.
     """
-    bands = radius + 1
-    edges = [BITS * n // bands for n in range(bands + 1)]
-    seen: set[tuple[int, int]] = set()
-    for low, high in pairwise(edges):
-        mask = (1 << (high - low)) - 1
-        buckets: dict[int, list[int]] = {}
-        for key, value in hashes.items():
-            buckets.setdefault((value >> low) & mask, []).append(key)
-        for keys in buckets.values():
-            for place, first in enumerate(keys):
-                for second in keys[place + 1 :]:
-                    pair = (first, second) if first < second else (second, first)
-                    if pair not in seen and distance(hashes[first], hashes[second]) <= radius:
-                        seen.add(pair)
-                        yield pair
+
+    def __init__(self, hashes: Iterable[int], radius: int) -> None:
+        """Take the hashes, and the bits in which one may differ."""
+        self._radius = radius
+        edges = [BITS * number // (radius + 1) for number in range(radius + 2)]
+        self._bands = [(low, (1 << (high - low)) - 1) for low, high in pairwise(edges)]
+        self._buckets: dict[tuple[int, int], list[int]] = {}
+        for value in sorted(set(hashes)):
+            for key in self._keys(value):
+                self._buckets.setdefault(key, []).append(value)
+
+    def nearest(self, value: int) -> int | None:
+        """Return the nearest hash, the lowest of equally near ones, or None where none is near."""
+        near = {other for key in self._keys(value) for other in self._buckets.get(key, ())}
+        best = min(near, key=lambda other: (distance(value, other), other), default=None)
+        return None if best is None or distance(value, best) > self._radius else best
+
+    def _keys(self, value: int) -> Iterator[tuple[int, int]]:
+        for low, mask in self._bands:
+            yield low, (value >> low) & mask

@@ -13,6 +13,7 @@ from PIL import Image
 from mediaaudit.readers.pictures import read_picture
 from mediaaudit.readers.pictures.isolated import IsolatedDecoder
 from mediaaudit.readers.pictures.limits import Limits
+from mediaaudit.readers.pictures.reading import Wanted
 
 
 def jpeg() -> bytes:
@@ -30,8 +31,8 @@ def decoder() -> Iterator[IsolatedDecoder]:
 
 def test_it_says_what_reading_here_says(decoder: IsolatedDecoder) -> None:
     for data in (jpeg(), jpeg()[:400], b"", b"<html>", b"\x89PNG\r\n\x1a\n"):
-        here = read_picture(data, "a.jpg", want_hash=True, limits=Limits())
-        assert decoder.read_picture(data, "a.jpg", want_hash=True) == here
+        here = read_picture(data, "a.jpg", wanted=Wanted(hash=True, signature=True), limits=Limits())
+        assert decoder.read_picture(data, "a.jpg", wanted=Wanted(hash=True, signature=True)) == here
 
 
 def start(decoder: IsolatedDecoder, code: str) -> None:
@@ -49,16 +50,16 @@ def start(decoder: IsolatedDecoder, code: str) -> None:
 )
 def test_a_dead_decoder_is_a_fault_and_the_next_picture_is_read(decoder: IsolatedDecoder, code: str, said: str) -> None:
     start(decoder, code)
-    faults, pixels = decoder.read_picture(jpeg(), "a.jpg", want_hash=False)
+    faults, pixels, _ = decoder.read_picture(jpeg(), "a.jpg")
     assert ([fault.code for fault in faults.faults], pixels) == ([said], None)
     assert faults.unusable
-    faults, pixels = decoder.read_picture(jpeg(), "a.jpg", want_hash=False)
+    faults, pixels, _ = decoder.read_picture(jpeg(), "a.jpg")
     assert (faults.faults, pixels is not None) == ((), True)
 
 
 def test_a_decoder_that_hangs_is_stopped() -> None:
     decoder = IsolatedDecoder(Limits(), seconds=0.3)
     start(decoder, "import sys; sys.stdin.buffer.read()")
-    faults, _ = decoder.read_picture(jpeg(), "a.jpg", want_hash=False)
+    faults, *_ = decoder.read_picture(jpeg(), "a.jpg")
     decoder.close()
     assert [fault.code for fault in faults.faults] == ["decoder-hung"]

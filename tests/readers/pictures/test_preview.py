@@ -10,6 +10,7 @@ from PIL import Image, ImageOps
 
 from mediaaudit.readers.pictures import read_picture
 from mediaaudit.readers.pictures.preview import compare_preview
+from mediaaudit.readers.pictures.reading import Wanted
 
 
 def scene(seed: int = 1) -> Image.Image:
@@ -75,7 +76,9 @@ def test_the_thumbnail_is_taken_from_the_file() -> None:
     ifd1 = b"\x02\0\x01\x02\x04\0\x01\0\0\0\x2c\0\0\0\x02\x02\x04\0\x01\0\0\0" + len(small).to_bytes(4, "little")
     exif = b"Exif\0\0II*\0\x08\0\0\0\0\0\x0e\0\0\0" + ifd1 + bytes(4)
     exif = exif.ljust(6 + 44, b"\0") + small
-    _, pixels = read_picture(jpeg(scene().crop((0, 0, 200, 400)), exif=exif), "a.jpg", want_hash=True)
+    _, pixels, _ = read_picture(
+        jpeg(scene().crop((0, 0, 200, 400)), exif=exif), "a.jpg", wanted=Wanted(hash=True, signature=True)
+    )
     assert pixels is not None
     assert (pixels.thumbnail_stretch or 0) > 1.08
     assert (pixels.thumbnail_likeness or 1) < 0.6

@@ -16,6 +16,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from mediaaudit.model.asset import Fault, Faults, Pixels
 from mediaaudit.readers.pictures import Limits, read_picture
+from mediaaudit.readers.pictures.reading import Wanted
 
 
 def scene(width: int = 96, height: int = 64, mode: str = "RGB") -> Image.Image:
@@ -33,7 +34,7 @@ def saved(image: Image.Image, kind: str, **options: object) -> bytes:
 
 
 def read(data: bytes, uri: str = "picture", **options: object) -> tuple[Faults, Pixels | None]:
-    return read_picture(data, uri, want_hash=True, **options)
+    return read_picture(data, uri, wanted=Wanted(hash=True, signature=True), **options)[:2]
 
 
 def codes(faults: Faults) -> list[str]:
@@ -76,7 +77,7 @@ def test_avif():
 
 
 def test_hash_only_if_wanted():
-    _, pixels = read_picture(saved(scene(), "PNG"), "a.png", want_hash=False)
+    _, pixels, _ = read_picture(saved(scene(), "PNG"), "a.png")
     assert pixels == Pixels(width=96, height=64, mode="RGB")
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from mediaaudit.readers.pictures import read_picture
+from mediaaudit.readers.pictures.reading import Wanted
 
 NS = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 
 
 def codes(data: str | bytes) -> list[str]:
     content = data.encode() if isinstance(data, str) else data
-    faults, pixels = read_picture(content, "drawing.svg", want_hash=True)
+    faults, pixels, _ = read_picture(content, "drawing.svg", wanted=Wanted(hash=True, signature=True))
     assert pixels is None
     return [fault.code for fault in faults.faults]
 
@@ -65,11 +66,11 @@ def test_documents(data, expected):
 
 
 def test_malformed_says_where():
-    faults, _ = read_picture(f"<svg {NS}>\n<rect></svg>".encode(), "a.svg", want_hash=False)
+    faults, *_ = read_picture(f"<svg {NS}>\n<rect></svg>".encode(), "a.svg")
     assert faults.unusable is not None
     assert "line 2" in faults.unusable.message
 
 
 def test_a_drawing_under_a_photo_name_is_the_wrong_type():
-    faults, _ = read_picture(f"<svg {NS}/>".encode(), "photo.jpg", want_hash=False)
+    faults, *_ = read_picture(f"<svg {NS}/>".encode(), "photo.jpg")
     assert [fault.code for fault in faults.faults] == ["wrong-type"]

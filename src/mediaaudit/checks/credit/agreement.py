@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mediaaudit.checks._contract import check
-from mediaaudit.model.corpus import Corpus
+from mediaaudit.checks._copies import is_reworked, is_same_file, values_of
+from mediaaudit.model.corpus import Copies, Corpus, Use
 from mediaaudit.model.credit import Credit
 from mediaaudit.model.directory import Directory
 from mediaaudit.model.document import Document, StructuredImage
+from mediaaudit.model.duplicates import How
 from mediaaudit.model.media import Image
 from mediaaudit.model.metadata import PhotoMetadata
 from mediaaudit.model.problem import Confidence, Place, Problem, Related
@@ -35,28 +37,46 @@ def contradicts_file(image: Image, credit: Credit, metadata: PhotoMetadata, dire
 
 
 @check("credit.conflicting")
-def conflicting(corpus: Corpus, directory: Directory) -> Iterator[Problem]:
-    """Report every use of a picture whose credit contradicts its first credited use, in one article or in several."""
+def conflicting(corpus: Corpus, copies: Copies | None, directory: Directory) -> Iterator[Problem]:
+    """Report every use of a picture whose credit contradicts its first credited use, in one article or in several.
+
+    Uses of one picture are those of one file or address, and of files of which one is a copy of the other: two parts of
+    a collage are not.
+    """
     for group in corpus.groups:
         credited = [(use, use.credit) for use in group if use.credit is not None]
-        if len(credited) < 2:
-            continue
-        first, credit = credited[0]
-        for use, other in credited[1:]:
-            found = disagreement(other, credit, directory)
-            if found:
-                yield Problem(
-                    message=found.on,
-                    at=Place(use, "credit"),
-                    related=(Related(Place(first, "credit"), "credited otherwise here"),),
-                    values={
-                        "credit": shorten(other.text),
-                        "other": shorten(credit.text),
-                        "where": shorten(first.uri),
-                        "tolerated": found.tolerated,
-                    },
-                    confidence=_confidence(found),
-                )
+        for number, (use, other) in enumerate(credited):
+            for first, credit in credited[:number]:
+                how = copies.between(first, use) if copies else None
+                if how is None and not is_same_file(first, use):
+                    continue
+                if found := disagreement(other, credit, directory):
+                    yield _conflict(found, use, other, first, credit, how)
+                break
+
+
+def _conflict(found: Disagreement, use: Use, other: Credit, first: Use, credit: Credit, how: How | None) -> Problem:
+    return Problem(
+        message=found.on,
+        at=Place(use, "credit"),
+        related=(Related(Place(first, "credit"), "credited otherwise here"),),
+        values={
+            **(values_of(how) if how else {}),
+            "credit": shorten(other.text),
+            "other": shorten(credit.text),
+            "where": shorten(first.uri),
+            "tolerated": found.tolerated,
+            "copy": _version(how),
+        },
+        confidence=_confidence(found),
+    )
+
+
+def _version(how: How | None) -> str:
+    """Return what was done to the copy, in brackets, "" where it shows the whole as it is."""
+    if how is None or not is_reworked(how):
+        return ""
+    return f" ({'here' if how.original == 'a' else 'there'} {', '.join(how.words())})"
 
 
 @check("credit.contradicts_structured_data")

@@ -16,14 +16,18 @@ from typing import TYPE_CHECKING
 
 from mediaaudit.lazy import dataclass
 from mediaaudit.model.asset import Fault, Pixels
+from mediaaudit.model.metadata import PhotoMetadata
+from mediaaudit.model.signature import PackedSignature
 
 from .bmp import impossible_bmp
 from .jpeg import too_many_scans
 from .limits import Limits
 from .listen import listening
-from .looks import last_row_blank, looks, measure
+from .looks import Original, last_row_blank, looks, measure
 from .png import lean_png
+from .reading import Wanted
 from .sniff import describe
+from .unreadable import Unreadable
 
 if TYPE_CHECKING:
     from PIL.ImageFile import ImageFile
@@ -85,25 +89,26 @@ class Decoded:
     pixels: Pixels | None
     faults: tuple[Fault, ...]
     last_row_blank: bool = True  # the picture's last decoded row holds nothing but zeros
+    signature: PackedSignature | None = None
 
 
-def decode(data: bytes, media_type: str, limits: Limits, *, want_hash: bool, thumbnail: bytes = b"") -> Decoded:
+def decode(data: bytes, media_type: str, limits: Limits, wanted: Wanted, known: PhotoMetadata) -> Decoded:
     """Decode a picture of a type in ``DECODERS`` once, all its frames, within the limits. Never raises.
 
-    ``thumbnail`` is the JPEG embedded in its metadata, to be compared with it.
+    ``known`` is its metadata: which way up it is shown, and the thumbnail that is compared with it.
     """
     with listening(media_type) as complaints:
-        decoded = _decode(data, media_type, limits, want_hash=want_hash, thumbnail=thumbnail)
+        decoded = _decode(data, media_type, limits, wanted, known)
         if any(
             "MAX_TEXT" in fault.message for fault in decoded.faults
         ):  # Pillow minds large texts, the picture does not
-            decoded = _decode(lean_png(data), media_type, limits, want_hash=want_hash, thumbnail=thumbnail)
+            decoded = _decode(lean_png(data), media_type, limits, wanted, known)
     if decoded.pixels is None and any(words in complaints.printed.lower() for words in _UNSUPPORTED):
         return Decoded(None, (not_decoded(media_type, complaints.printed.strip().partition("\n")[0][:200]),))
     return replace(decoded, faults=(*decoded.faults, *complaints.faults()))
 
 
-def _decode(data: bytes, media_type: str, limits: Limits, *, want_hash: bool, thumbnail: bytes) -> Decoded:
+def _decode(data: bytes, media_type: str, limits: Limits, wanted: Wanted, known: PhotoMetadata) -> Decoded:
     decoder = DECODERS[media_type]
     beyond = next((why for start, at, why in _BEYOND if data.startswith(start, at)), None)
     if beyond:
@@ -122,12 +127,19 @@ def _decode(data: bytes, media_type: str, limits: Limits, *, want_hash: bool, th
         return Decoded(None, (_failure(error, image),))
     try:
         with warnings.catch_warnings(action="ignore"):  # what converting to grey complains of is not the file's fault
-            pixels = measure(image, want_hash=want_hash, thumbnail=thumbnail)
+            pixels, signature = measure(image, wanted, _original(image, data, known))
             seen = tuple(looks(image, data, media_type))
             blank_row = last_row_blank(image)
-    except (ValueError, OSError, MemoryError) as error:  # a mode of Pillow's that few of its functions take
+    except (ValueError, OSError, MemoryError, Unreadable) as error:  # a mode of Pillow's that few of its functions take
         return Decoded(None, (not_decoded(media_type, f"they decode, but {error}"),))
-    return Decoded(pixels, (*seen, *_frames(image, limits)), blank_row)
+    return Decoded(pixels, (*seen, *_frames(image, limits)), blank_row, signature)
+
+
+def _original(image: ImageFile, data: bytes, known: PhotoMetadata) -> Original:
+    exif = known.container("exif")
+    orientation = exif.orientation if exif and exif.orientation in range(1, 9) else None
+    at, size = known.thumbnail or (0, 0)
+    return Original(image.size, orientation or 1, data[at : at + size], data)
 
 
 def too_big(size: tuple[int, int], media_type: str, limits: Limits, *, memory: int | None = None) -> Fault | None:

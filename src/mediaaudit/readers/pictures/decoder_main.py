@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from base64 import b64encode
 from dataclasses import asdict
 from typing import Any
 
@@ -12,6 +13,7 @@ from mediaaudit.readers.provenance import read_manifest
 from .isolated import read_frame, write_frame
 from .limits import Limits
 from .read import read_picture
+from .reading import Wanted
 from .thumbnail import small_copy
 
 
@@ -36,8 +38,12 @@ def _answer(request: dict[str, Any], data: bytes, limits: Limits) -> dict[str, A
     if "media_type" in request:
         manifest = read_manifest(data, request["media_type"])
         return asdict(manifest) if manifest else None
-    faults, pixels = read_picture(data, request["uri"], want_hash=request["want_hash"], limits=limits)
-    return {"faults": [asdict(fault) for fault in faults.faults], "pixels": asdict(pixels) if pixels else None}
+    faults, pixels, signature = read_picture(data, request["uri"], wanted=Wanted(**request["wanted"]), limits=limits)
+    return {
+        "faults": [asdict(fault) for fault in faults.faults],
+        "pixels": asdict(pixels) if pixels else None,
+        "signature": b64encode(signature.data).decode() if signature else None,
+    }
 
 
 if __name__ == "__main__":

@@ -11,14 +11,17 @@ import json
 import struct
 import subprocess
 import sys
+from base64 import b64decode
 from dataclasses import asdict
 from threading import Event, Timer
 from typing import IO, Any
 
 from mediaaudit.model.asset import Fault, Faults, Pixels
 from mediaaudit.model.metadata import Manifest
+from mediaaudit.model.signature import PackedSignature
 
 from .limits import Limits
+from .reading import Reading, Wanted
 from .thumbnail import SmallCopy
 
 SECONDS = 60.0  # wall time for one picture; the largest within the limits decode in a tenth of it
@@ -35,18 +38,21 @@ class IsolatedDecoder:
         self._seconds = seconds
         self._child: subprocess.Popen[bytes] | None = None
 
-    def read_picture(self, data: bytes, uri: str, *, want_hash: bool) -> tuple[Faults, Pixels | None]:
+    def read_picture(self, data: bytes, uri: str, *, wanted: Wanted = Wanted()) -> Reading:  # noqa: B008 - frozen
         """Return what ``readers.pictures.read_picture`` returns; the death of the decoder is a fault of the picture."""
         try:
-            answer = self._ask({"uri": uri, "want_hash": want_hash}, data)
-            pixels = answer["pixels"]
-            faults = Faults(faults=tuple(Fault(**fault) for fault in answer["faults"]))
-            return faults, Pixels(**pixels) if pixels else None
+            answer = self._ask({"uri": uri, "wanted": asdict(wanted)}, data)
+            pixels, signature = answer["pixels"], answer["signature"]
+            return Reading(
+                Faults(faults=tuple(Fault(**fault) for fault in answer["faults"])),
+                Pixels(**pixels) if pixels else None,
+                PackedSignature(b64decode(signature)) if signature else None,
+            )
         except TimeoutError:
-            return Faults(faults=(self._given_up(hung=True),)), None
+            return Reading(Faults(faults=(self._given_up(hung=True),)))
         except _DEATHS:
             self.close()
-            return Faults(faults=(self._given_up(hung=False),)), None
+            return Reading(Faults(faults=(self._given_up(hung=False),)))
 
     def small_copy(self, data: bytes, *, edge: int, most: int) -> SmallCopy | None:
         """Return what ``readers.pictures.thumbnail.small_copy`` returns; the death of the decoder means None."""

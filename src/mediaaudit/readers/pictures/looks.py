@@ -6,28 +6,44 @@ import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mediaaudit.lazy import dataclass
 from mediaaudit.model.asset import Fault, Pixels
+from mediaaudit.model.signature import PackedSignature
 
 from .phash import perceptual_hash
 from .preview import compare_preview
+from .reading import Wanted
 
 if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageFile import ImageFile
 
 
-def measure(image: ImageFile, *, want_hash: bool, thumbnail: bytes = b"") -> Pixels:
-    """Return the size of a decoded picture and, if wanted, its perceptual hash and the spread of its grey values.
+@dataclass(frozen=True, slots=True)
+class Original:
+    """What a decoded picture was: its size in pixels, its Exif orientation (1 to 8), its embedded thumbnail, its file."""
+
+    size: tuple[int, int]
+    orientation: int
+    thumbnail: bytes
+    data: bytes
+
+
+def measure(image: ImageFile, wanted: Wanted, original: Original) -> tuple[Pixels, PackedSignature | None]:
+    """Return the size of a decoded picture and, if wanted, its hash and the spread of its grey values, its signature.
 
     With the hash its embedded thumbnail is compared, if there is one.
     """
-    width, height = image.size
-    if not want_hash:
-        return Pixels(width=width, height=height, mode=image.mode)
+    width, height = original.size
+    if not (wanted.hash or wanted.signature):
+        return Pixels(width=width, height=height, mode=image.mode), None
     # Pillow has no way from LAB to grey; the L of LAB is the grey picture.
     grey = image.getchannel(0) if image.mode == "LAB" else image.convert("L")
-    preview = compare_preview(grey, thumbnail) if thumbnail else None
-    return Pixels(
+    signature = _signature(image, grey, original) if wanted.signature else None
+    if not wanted.hash:
+        return Pixels(width=width, height=height, mode=image.mode), signature
+    preview = compare_preview(grey, original.thumbnail) if original.thumbnail else None
+    pixels = Pixels(
         width=width,
         height=height,
         mode=image.mode,
@@ -36,6 +52,13 @@ def measure(image: ImageFile, *, want_hash: bool, thumbnail: bytes = b"") -> Pix
         thumbnail_stretch=preview.stretch if preview else None,
         thumbnail_likeness=preview.likeness if preview else None,
     )
+    return pixels, signature
+
+
+def _signature(image: Image, grey: Image, original: Original) -> PackedSignature:
+    from .signature import pack, sign_decoded
+
+    return PackedSignature(pack(sign_decoded(image, grey, original.size, original.orientation, original.data)))
 
 
 def _spread(histogram: list[int]) -> float:

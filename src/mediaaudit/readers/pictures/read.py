@@ -14,12 +14,14 @@ from dataclasses import replace
 
 from mediaaudit.model.asset import Fault, Faults, Pixels
 from mediaaudit.model.metadata import PhotoMetadata
+from mediaaudit.model.signature import PackedSignature
 from mediaaudit.readers.metadata import read_metadata
 
 from .decode import DECODERS, Decoded, decode, not_decoded, too_big
 from .jpeg import jpeg_damage
 from .limits import Limits
 from .png import missing_rows
+from .reading import Reading, Wanted
 from .sniff import EMPTY, SVG, describe, expected_type, fits, mangled, sniff
 
 PHOTOSHOP = "image/vnd.adobe.photoshop"
@@ -36,54 +38,57 @@ def read_picture(
     data: bytes,
     uri: str,
     *,
-    want_hash: bool,
+    wanted: Wanted = Wanted(),  # noqa: B008 - frozen
     limits: Limits = Limits(),  # noqa: B008 - frozen
     metadata: PhotoMetadata | None = None,
-) -> tuple[Faults, Pixels | None]:
-    """Return everything wrong with a picture file, and its pixels where they could be decoded.
+) -> Reading:
+    """Return everything wrong with a picture file, and its pixels and signature where they could be decoded.
 
     ``data`` is the whole file, ``uri`` the path or address it was found under (its extension is a promise), ``metadata``
     what ``read_metadata`` said of the same bytes, read here if not given: its faults are part of the answer. Faults
-    that make the file unusable come first. ``phash`` and ``spread`` of the pixels are computed if ``want_hash``, from
-    the first frame, not rotated. Drawings (SVG) are checked as text and have no pixels. Decodes once; never raises for
+    that make the file unusable come first. ``phash`` and ``spread`` of the pixels are computed if ``wanted``,
+    from the first frame, not rotated. Drawings (SVG) are checked as text and have no pixels. Decodes once; never raises for
     anything in the data; takes and gives picklable values, so that a worker process may run it.
     """
     media_type = sniff(data)
     if media_type != SVG and media_type not in DECODERS and media_type != PHOTOSHOP:
-        return Faults(faults=(_not_a_picture(data, media_type),)), None
-    faults, pixels = _read(data, media_type, limits, metadata, want_hash=want_hash)
+        return Reading(Faults(faults=(_not_a_picture(data, media_type),)))
+    faults, pixels, signature = _read(data, media_type, limits, metadata, wanted)
     expected = expected_type(uri)
     if expected and not fits(media_type, expected):
         message = f"The name promises {describe(expected)}, but the file is {describe(media_type)}."
         faults.insert(0, Fault(code="wrong-type", message=message, offset=0, unusable=True))
-    return Faults(faults=tuple(sorted(faults, key=lambda fault: not fault.unusable))), pixels
+    return Reading(Faults(faults=tuple(sorted(faults, key=lambda fault: not fault.unusable))), pixels, signature)
 
 
 def _read(
-    data: bytes, media_type: str, limits: Limits, metadata: PhotoMetadata | None, *, want_hash: bool
-) -> tuple[list[Fault], Pixels | None]:
+    data: bytes, media_type: str, limits: Limits, metadata: PhotoMetadata | None, wanted: Wanted
+) -> tuple[list[Fault], Pixels | None, PackedSignature | None]:
     if len(data) > limits.max_bytes:
         message = f"Not read because its {len(data):,} bytes are more than the limit of {limits.max_bytes:,} bytes."
-        return [Fault(code="too-many-bytes", message=message)], None
+        return [Fault(code="too-many-bytes", message=message)], None, None
     if media_type == SVG:
         from .svg import check_svg
 
-        return list(check_svg(data)), None
+        return list(check_svg(data)), None, None
     known = metadata or read_metadata(data)
     faults = [fault for fault in known.faults if fault.code != "unknown-format"]
     if media_type == PHOTOSHOP:
-        return [*faults, Fault(code="not-decoded", message="The pixels of a Photoshop document are not checked.")], None
+        return (
+            [*faults, Fault(code="not-decoded", message="The pixels of a Photoshop document are not checked.")],
+            None,
+            None,
+        )
     refused = too_big((known.width or 0, known.height or 0), media_type, limits)
     if refused:
-        return [*faults, refused], None
+        return [*faults, refused], None, None
     if media_type == "image/jxl" and not known.width:  # its decoder unpacks everything before it tells the size
-        return [*faults, not_decoded(media_type, "the header gives no size")], None
-    at, size = known.thumbnail or (0, 0)
-    decoded = decode(data, media_type, limits, want_hash=want_hash, thumbnail=data[at : at + size])
+        return [*faults, not_decoded(media_type, "the header gives no size")], None, None
+    decoded = decode(data, media_type, limits, wanted, known)
     broken = any(fault.unusable for fault in faults)
     merged = _merge(faults, list(decoded.faults) if broken else _closer(data, media_type, limits, decoded))
     padded = media_type in _RAW or any(fault.code == "trailing-data" for fault in faults)
-    return merged + ([] if padded else _zero_tail(data)), decoded.pixels
+    return merged + ([] if padded else _zero_tail(data)), decoded.pixels, decoded.signature
 
 
 def _closer(data: bytes, media_type: str, limits: Limits, decoded: Decoded) -> list[Fault]:

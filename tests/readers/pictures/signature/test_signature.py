@@ -80,7 +80,7 @@ def test_a_picture_decoded_already_has_nearly_the_same_signature(orientation: in
     data = saved(cloudy(5, (1800, 1200)), exif=exif)
     with Image.open(BytesIO(data)) as picture:
         picture.load()
-        decoded = sign_decoded(picture, picture.convert("L"), orientation, data)
+        decoded = sign_decoded(picture, picture.convert("L"), picture.size, orientation, data)
     scaled = read_signature(data)
     assert (decoded.sha256, decoded.width, decoded.height) == (scaled.sha256, scaled.width, scaled.height)
     assert (int.from_bytes(decoded.code, "big") ^ int.from_bytes(scaled.code, "big")).bit_count() <= 8

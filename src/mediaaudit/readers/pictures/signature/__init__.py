@@ -5,9 +5,10 @@ Pillow, numpy and scipy are imported when a picture is read, not before.
 
 from __future__ import annotations
 
+from mediaaudit.readers.pictures.unreadable import Unreadable
+
 from .packed import BadSignature, pack, unpack
 from .read import read_signature, sign_decoded
-from .scaled import Unreadable
 from .view import decode_view
 
 __all__ = ["BadSignature", "Unreadable", "decode_view", "pack", "read_signature", "sign_decoded", "unpack"]

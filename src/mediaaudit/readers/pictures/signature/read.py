@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from mediaaudit.model.signature import CODE_BYTES, DRAWN, HUES, Signature
 from mediaaudit.readers.pictures.limits import Limits
+from mediaaudit.readers.pictures.unreadable import Unreadable
 
 from .dct import phash, sign_code
 from .grey import THIN, shown_grey, stored_grey, view_of
 from .hues import hues_of
 from .local import local_features
-from .scaled import Scaled, Unreadable, decode_scaled
+from .scaled import Scaled, decode_scaled
 from .view import encode_view
 
 if TYPE_CHECKING:
@@ -35,13 +36,14 @@ def read_signature(data: bytes, *, local: bool = True, limits: Limits = Limits()
     return _sign(scaled, stored_grey, coloured, content, local=local)
 
 
-def sign_decoded(image: Image, grey: Image, orientation: int, data: bytes) -> Signature:
-    """Return the signature of a picture that is decoded already; ``grey`` is it in mode L, ``data`` its file.
+def sign_decoded(image: Image, grey: Image, size: tuple[int, int], orientation: int, data: bytes) -> Signature:
+    """Return the signature of a picture that is decoded already, whole or scaled.
 
+    ``grey`` is the same in mode L, ``size`` its pixels in the file ``data``, ``orientation`` that of Exif (1 to 8).
     Raises ``Unreadable`` for a mode that few of Pillow's functions take.
     """
     content = hashlib.sha256(data).hexdigest()
-    return _sign(Scaled(image, image.size, orientation), lambda _: grey, lambda: image, content, local=True)
+    return _sign(Scaled(image, size, orientation), lambda _: grey, lambda: image, content, local=True)
 
 
 def _sign(

@@ -13,16 +13,13 @@ from mediaaudit.readers.pictures.jpeg import too_many_scans
 from mediaaudit.readers.pictures.limits import Limits
 from mediaaudit.readers.pictures.listen import listening
 from mediaaudit.readers.pictures.sniff import describe, sniff
+from mediaaudit.readers.pictures.unreadable import Unreadable
 
 if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageFile import ImageFile
 
 SHORT_SIDE = 256  # pixels that the scaled decode leaves on the short side at least, where the picture has them
-
-
-class Unreadable(Exception):  # noqa: N818 - an outcome, told to people
-    """A picture of which no signature can be made; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
