@@ -87,3 +87,14 @@ def test_compare_tells_by_its_exit_status(folder: Path, run: Run) -> None:
     assert run("compare", "harbour.jpg", "broken.jpg").exit_code == 2
     assert run("compare", "harbour.jpg", "nowhere.jpg").exit_code == 2
     assert run("compare", "harbour.jpg", "alone.jpg", "--decide", "known").exit_code == 2
+
+
+def test_html_shows_each_further_file_beside_the_fullest(folder: Path, run: Run) -> None:
+    result = run("duplicates", ".", "--format", "html", "-o", "pairs.html", "-q")
+    assert (result.exit_code, result.output) == (0, "")
+    page = (folder / "pairs.html").read_text(encoding="utf-8")
+    assert "harbour-teaser.jpg&#x27; shows the same picture as &#x27;harbour.jpg&#x27;, cropped to" in page
+    assert "again.png" in page
+    assert "broken.jpg was not compared" in page
+    assert "alone.jpg" not in page
+    assert page.count('data-overlay="yes"') >= 1

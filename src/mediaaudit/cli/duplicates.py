@@ -10,19 +10,23 @@ import click
 
 from mediaaudit.archive.decisions import Decisions
 from mediaaudit.archive.files import Signed
+from mediaaudit.catalogue.catalogue import shipped_catalogue
 from mediaaudit.engine.executor import executor_for
-from mediaaudit.engine.inputs import Collecting, collect
+from mediaaudit.engine.inputs import Collecting, Inputs, collect
 from mediaaudit.model.duplicates import DUPLICATES, Duplicates
 from mediaaudit.reporters.duplicates import duplicates_json, duplicates_text
 
 from .errors import COULD_NOT, Failure, plain_errors
 from .progress import progress_bar
-from .terminal import emit
+from .terminal import emit, write_file
+
+THUMBNAILS = 8_000_000  # bytes of pictures in an HTML report
 
 
 @click.command("duplicates")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--format", "format_", type=click.Choice(["text", "json", "html"]), default="text", show_default=True)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
 @click.option("--related", is_flag=True, help="List pictures of one moment or one template too.")
 @click.option("--decisions", type=click.Path(path_type=Path, dir_okay=False), help="Pairs that were looked at before.")
 @click.option("--exit-code", is_flag=True, help="Exit 1 if there are duplicates that are not known.")
@@ -31,6 +35,7 @@ from .terminal import emit
 def command(
     paths: tuple[Path, ...],
     format_: str,
+    output: Path | None,
     related: bool,
     decisions: Path | None,
     exit_code: bool,
@@ -53,9 +58,15 @@ def command(
     names = [each.path for each in pictures]
     sums = [each.signature.sha256 for each in pictures if each.signature]
     if format_ == "json":
-        emit(duplicates_json(duplicates, names, sums, skipped))
+        text = duplicates_json(duplicates, names, sums, skipped)
+    elif format_ == "html":
+        text = _page(duplicates, names, sums, skipped, found)
     else:
-        emit(duplicates_text(duplicates, names, skipped, related=related))
+        text = duplicates_text(duplicates, names, skipped, related=related)
+    if output:
+        write_file(output, text)
+    else:
+        emit(text)
     for notice in found.notifications:
         click.echo(f"mediaaudit: {notice.message}", err=True)
     named = {path.as_posix() for path in paths}
@@ -63,6 +74,21 @@ def command(
         sys.exit(COULD_NOT)
     open_ = any(pair.relation in DUPLICATES and not pair.known for pair in duplicates.pairs)
     sys.exit(int(exit_code and open_))
+
+
+def _page(
+    duplicates: Duplicates, names: list[str], sums: list[str], skipped: list[tuple[str, str]], inputs: Inputs
+) -> str:
+    """Return the HTML report of the groups, pictures side by side."""
+    from mediaaudit.config.model import Config
+    from mediaaudit.config.resolve import resolve
+    from mediaaudit.engine.copies_report import copies_report
+    from mediaaudit.engine.illustrate import illustrate
+    from mediaaudit.reporters import Options, render
+
+    plan = resolve(Config(), shipped_catalogue()).plan
+    report = copies_report(duplicates, names, sums, skipped, plan.as_of)
+    return render("html", illustrate(report, inputs, plan, thumbnail_bytes=THUMBNAILS), Options())
 
 
 def _sign(files: Iterable[str], jobs: int, *, quiet: bool) -> Iterator[Signed]:
