@@ -13,7 +13,7 @@ from .catalogue.catalogue import shipped_catalogue
 from .config.files import find_config, read_config
 from .config.model import Config
 from .config.resolve import overlay, resolve
-from .engine.audit import audit
+from .engine.audit import BREAK_EVEN, audit
 from .engine.executor import executor_for
 from .engine.inputs import Collecting, Input, Inputs, collect
 from .model.report import Report
@@ -53,18 +53,20 @@ def audit_paths(
     *,
     config: str | Path | Config | None = None,
     as_of: str | None = None,
-    jobs: int = 1,
+    jobs: int | None = 1,
 ) -> Report:
     """Audit article files, picture files and folders of them.
 
     ``config`` is a configuration file or a ``Config``; None means the file that the command line would find from the
-    working directory. ``as_of`` is the ISO 8601 date of the audit (today if None); ``jobs`` the number of processes.
+    working directory. ``as_of`` is the ISO 8601 date of the audit (today if None); ``jobs`` the number
+    of processes at most, None for one on each processor; with more than one, a script needs the guard of its main module that
+    ``multiprocessing`` asks for.
     What cannot be read is a notification of the report. Raises ``CatalogueError`` for a bad configuration.
     """
     found = find_config(Path.cwd()) if config is None else None
     resolved = resolve(_config(found or config), shipped_catalogue(), as_of=as_of)
     inputs = collect([Path(path) for path in paths], Collecting(exclude=resolved.exclude))
-    return audit(inputs, resolved.plan, executor=executor_for(jobs))
+    return audit(inputs, resolved.plan, executor=executor_for(jobs, len(inputs.inputs), BREAK_EVEN))
 
 
 def _config(config: str | Path | Config | None) -> Config:

@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
 from .conftest import Run
 
+EXAMPLES = Path(__file__).parents[2] / "examples"
 ALT = ("--select", "alt/missing", "--isolated")
 
 
@@ -138,7 +140,20 @@ def test_colour(run: Run, newsroom: Path, arguments: tuple[str, ...], env: dict[
     assert ("\x1b[" in result.stdout) is coloured
 
 
-def test_jobs_give_the_same_bytes(run: Run, newsroom: Path) -> None:
-    one = run("check", ".", *ALT, "--format", "json", "--as-of", "2026-01-01")
-    two = run("check", ".", *ALT, "--format", "json", "--as-of", "2026-01-01", "--jobs", "2")
-    assert one.stdout_bytes == two.stdout_bytes
+def test_jobs_give_the_same_bytes(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(EXAMPLES / "newsroom", tmp_path / "newsroom")
+    monkeypatch.chdir(tmp_path / "newsroom")
+    monkeypatch.setattr("mediaaudit.cli.check.BREAK_EVEN", 1)
+    monkeypatch.setattr("mediaaudit.engine.audit.BATCH", 2)
+    command = ("check", ".", "--select", "ALL", "--format", "json", "--as-of", "2026-01-01", "--no-cache", "--jobs")
+    one = run(*command, "1")
+    assert len(json.loads(one.stdout)["findings"]) > 10
+    for jobs in ("2", "3", "auto"):
+        assert run(*command, jobs).stdout_bytes == one.stdout_bytes
+
+
+@pytest.mark.parametrize("jobs", ["0", "257", "many", "1.5"])
+def test_jobs_are_a_number_or_auto(run: Run, newsroom: Path, jobs: str) -> None:
+    result = run("check", ".", "--jobs", jobs)
+    assert result.exit_code == 2
+    assert "neither auto nor a number from 1 to 256" in result.stderr

@@ -53,7 +53,9 @@ def test_its_rules_run_beside_ours(gazette: Path, run: Any) -> None:
     assert json.loads(run("config", "show").stdout)["plugins"] == ["gazette"]
 
 
-def test_its_checks_run_in_other_processes(gazette: Path, run: Any) -> None:
+def test_its_checks_run_in_other_processes(gazette: Path, run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mediaaudit.cli.check.BREAK_EVEN", 1)
+    monkeypatch.setattr("mediaaudit.engine.audit.BATCH", 2)
     for number in range(3):
         Path(f"{number}.html").write_text(PAGE, encoding="utf-8")
     alone = run("check", "--format", "concise", "--select", "gazette", ".").stdout

@@ -11,6 +11,7 @@ import click
 
 from mediaaudit import __version__
 
+INTERRUPTED = 130  # 128 and the number of SIGINT
 COMMANDS = {
     "check": "Audit articles and their pictures.",
     "merge": "Put the parts of a divided run together.",
@@ -38,6 +39,14 @@ class LazyGroup(click.Group):
         gc.set_threshold(100_000)
         atexit.register(gc.freeze)  # nor does it have to look through everything when the process ends
         return super().main(*args, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was asked for. Ctrl-C ends it as a shell expects: status 130, and no traceback."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("mediaaudit: stopped.", err=True)
+            ctx.exit(INTERRUPTED)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the order of use."""

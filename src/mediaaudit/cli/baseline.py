@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from mediaaudit.config.resolve import Resolved
-from mediaaudit.engine.audit import audit
+from mediaaudit.engine.audit import BREAK_EVEN, audit
 from mediaaudit.engine.baseline import (
     Baseline,
     apply_baseline,
@@ -22,7 +22,7 @@ from mediaaudit.model.report import Report
 
 from .errors import Failure, plain_errors
 from .progress import progress_bar
-from .settings import cache_options, flags_config, load, selection_options, with_cache
+from .settings import cache_options, flags_config, jobs_option, load, selection_options, with_cache
 from .terminal import write_file
 
 DEFAULT = Path("mediaaudit-baseline.json")
@@ -34,8 +34,7 @@ def command() -> None:
 
 
 def _options(function: click.decorators.FC) -> click.decorators.FC:
-    function = click.option("-j", "--jobs", type=click.IntRange(1, 256), default=1, show_default=True)(function)
-    function = cache_options(selection_options(function))
+    function = jobs_option(cache_options(selection_options(function)))
     where = click.Path(dir_okay=False, path_type=Path)
     function = click.option("--file", "file", type=where, default=DEFAULT, show_default=True, help="The baseline.")(
         function
@@ -45,7 +44,7 @@ def _options(function: click.decorators.FC) -> click.decorators.FC:
 
 @command.command("create")
 @_options
-def create(paths: tuple[Path, ...], file: Path, jobs: int, **selection: object) -> None:
+def create(paths: tuple[Path, ...], file: Path, jobs: int | None, **selection: object) -> None:
     """Write all findings of PATHS to a new baseline."""
     if file.exists():
         raise Failure(f"{file} exists; `mediaaudit baseline update` writes it anew")
@@ -54,14 +53,14 @@ def create(paths: tuple[Path, ...], file: Path, jobs: int, **selection: object) 
 
 @command.command("update")
 @_options
-def update(paths: tuple[Path, ...], file: Path, jobs: int, **selection: object) -> None:
+def update(paths: tuple[Path, ...], file: Path, jobs: int | None, **selection: object) -> None:
     """Write the baseline anew from all findings of PATHS."""
     _write_all(paths, file, jobs, selection)
 
 
 @command.command("prune")
 @_options
-def prune_(paths: tuple[Path, ...], file: Path, jobs: int, **selection: object) -> None:
+def prune_(paths: tuple[Path, ...], file: Path, jobs: int | None, **selection: object) -> None:
     """Remove the entries that no longer occur in PATHS; add none."""
     with plain_errors():
         baseline = read_baseline(file)
@@ -72,7 +71,7 @@ def prune_(paths: tuple[Path, ...], file: Path, jobs: int, **selection: object) 
     click.echo(f"{file}: {removed} entries removed.", err=True)
 
 
-def _write_all(paths: tuple[Path, ...], file: Path, jobs: int, selection: dict[str, object]) -> None:
+def _write_all(paths: tuple[Path, ...], file: Path, jobs: int | None, selection: dict[str, object]) -> None:
     with plain_errors():
         report, _ = _audit(paths, jobs, selection)
         baseline: Baseline = make_baseline(report.findings, file.parent)
@@ -81,11 +80,13 @@ def _write_all(paths: tuple[Path, ...], file: Path, jobs: int, selection: dict[s
     click.echo(f"{file}: {known} known findings in {len(baseline.documents)} articles.", err=True)
 
 
-def _audit(paths: tuple[Path, ...], jobs: int, selection: dict[str, object]) -> tuple[Report, Inputs]:
+def _audit(paths: tuple[Path, ...], jobs: int | None, selection: dict[str, object]) -> tuple[Report, Inputs]:
     resolved: Resolved = load_selection(selection)
     inputs = collect(paths or (Path(),), Collecting(exclude=resolved.exclude))
     with progress_bar(len(inputs.inputs), wanted=True) as advance:
-        report = audit(inputs, resolved.plan, executor=executor_for(jobs), progress=advance)
+        report = audit(
+            inputs, resolved.plan, executor=executor_for(jobs, len(inputs.inputs), BREAK_EVEN), progress=advance
+        )
     if any(notice.level == "error" for notice in report.notifications):
         notices = "\n".join(notice.message for notice in report.notifications if notice.level == "error")
         raise Failure(f"{notices}\nNo baseline was written.")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mediaaudit.config.resolve import Resolved
-from mediaaudit.engine.audit import audit
+from mediaaudit.engine.audit import BREAK_EVEN, audit
 from mediaaudit.engine.executor import Executor, executor_for
 from mediaaudit.engine.inputs import Collecting, Input, Inputs, collect
 from mediaaudit.engine.outcome import could_not_do
@@ -21,7 +21,7 @@ from .errors import COULD_NOT, plain_errors
 from .fixing import FixFlags, fix, fix_options, say_fixes, show_diff
 from .progress import progress_bar
 from .reporting import Reporting, known, report_options, say_errors, status, write_reports
-from .settings import FOLDER, cache_options, flags_config, load, selection_options, with_cache
+from .settings import FOLDER, cache_options, flags_config, jobs_option, load, selection_options, with_cache
 
 if TYPE_CHECKING:
     from mediaaudit.engine.shard import Shard
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     help="Audit on this cluster instead of here; its workers are to see the same files.",
 )
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Audit as of this date. [default: today]")
-@click.option("-j", "--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes to read with.")
+@jobs_option
 @cache_options
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing on standard error but errors.")
@@ -76,7 +76,7 @@ def command(
     engine: Executor | None,
     reporting: Reporting,
     as_of: date | None,
-    jobs: int,
+    jobs: int | None,
     cache_dir: Path | None,
     no_cache: bool,
     color: str,
@@ -105,7 +105,7 @@ def command(
             inputs = _changed(inputs, changed_since)
             reporting = replace(reporting, allow_empty=True)  # that nothing changed is a good answer
 
-        executor = engine or executor_for(jobs)
+        executor = engine or executor_for(jobs, len(inputs.inputs), BREAK_EVEN)
         if shard:
             from .sharding import write_part
 

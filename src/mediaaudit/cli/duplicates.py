@@ -18,6 +18,7 @@ from mediaaudit.reporters.duplicates import duplicates_json, duplicates_text
 
 from .errors import COULD_NOT, Failure, plain_errors
 from .progress import progress_bar
+from .settings import jobs_option
 from .terminal import emit, write_file
 
 THUMBNAILS = 8_000_000  # bytes of pictures in an HTML report
@@ -30,7 +31,7 @@ THUMBNAILS = 8_000_000  # bytes of pictures in an HTML report
 @click.option("--related", is_flag=True, help="List pictures of one moment or one template too.")
 @click.option("--decisions", type=click.Path(path_type=Path, dir_okay=False), help="Pairs that were looked at before.")
 @click.option("--exit-code", is_flag=True, help="Exit 1 if there are duplicates that are not known.")
-@click.option("-j", "--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes to read with.")
+@jobs_option
 @click.option("-q", "--quiet", is_flag=True, help="Show no progress.")
 def command(
     paths: tuple[Path, ...],
@@ -39,7 +40,7 @@ def command(
     related: bool,
     decisions: Path | None,
     exit_code: bool,
-    jobs: int,
+    jobs: int | None,
     quiet: bool,
 ) -> None:
     """Find the pictures that are copies of one another: resized, cropped, mirrored, overlaid, framed or encoded again.
@@ -91,12 +92,12 @@ def _page(
     return render("html", illustrate(report, inputs, plan, thumbnail_bytes=THUMBNAILS), Options())
 
 
-def _sign(files: Iterable[str], jobs: int, *, quiet: bool) -> Iterator[Signed]:
-    from mediaaudit.archive.files import sign_file
+def _sign(files: Iterable[str], jobs: int | None, *, quiet: bool) -> Iterator[Signed]:
+    from mediaaudit.engine.signing import BREAK_EVEN, SignTask
 
     names = list(files)
     with progress_bar(len(names), wanted=not quiet) as advance:
-        for signed in executor_for(jobs).map(sign_file, names):
+        for signed in executor_for(jobs, len(names), BREAK_EVEN).map(SignTask(), names):
             yield signed
             if advance:
                 advance(1)

@@ -16,6 +16,7 @@ from mediaaudit.config.resolve import Resolved, overlay, resolve
 from mediaaudit.resources import cache_folder
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+MOST_JOBS = 256
 LARGEST_REPORT = 500  # megabytes of thumbnails; no browser enjoys more
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -53,6 +54,37 @@ def with_cache(resolved: Resolved, cache_dir: Path | None, *, no_cache: bool) ->
     """Return the run with its cache: where the option says, else the configuration, else in the user's own folder."""
     folder = None if no_cache else cache_dir or resolved.plan.cache or cache_folder()
     return replace(resolved, plan=replace(resolved.plan, cache=folder))
+
+
+class Jobs(click.ParamType[int | None]):
+    """A number of processes, or ``auto`` (None) for one on each processor."""
+
+    name = "jobs"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int | None:
+        """Return the number. Fails for anything else."""
+        if value == "auto":
+            return None
+        try:
+            number = int(str(value))
+        except ValueError:
+            number = 0
+        if not 1 <= number <= MOST_JOBS:
+            self.fail(f"{value!r} is neither auto nor a number from 1 to {MOST_JOBS}", param, ctx)
+        return number
+
+
+def jobs_option(command: Command) -> Command:
+    """Add the option that says how many processes do the work."""
+    return click.option(
+        "-j",
+        "--jobs",
+        type=Jobs(),
+        metavar="N|auto",
+        default="auto",
+        show_default=True,
+        help="Processes to read with at most; what is little is done in one.",
+    )(command)
 
 
 def split(values: tuple[str, ...]) -> tuple[str, ...]:

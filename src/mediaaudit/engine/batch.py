@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
+from functools import cached_property
 
 from mediaaudit.lazy import dataclass
 from mediaaudit.model.asset import Asset
@@ -19,14 +20,18 @@ from mediaaudit.text.credit import find_credit
 
 from .cache import Cache, opened
 from .corpus import condense, row_of_file
+from .decoding import close_decoder
 from .evaluate import Evaluation
+from .executor import Told, nothing
 from .facts import FileFacts
 from .failure import internal_error
+from .fetching import close_fetcher
 from .inputs import Input
 from .plan import Plan
 from .read import Article, FileReader, read_article
 from .suppress import PlacedDirective, place_directives
 
+Batch = tuple[Input, ...]
 _WORST_LAST: tuple[str, ...] = ("empty", "data", "file", "fetched", "remote", "outside", "missing", "unreadable")
 
 
@@ -63,20 +68,59 @@ class BatchResult:
     directives: tuple[PlacedDirective, ...] = ()
 
 
-def audit_batch(inputs: tuple[Input, ...], plan: Plan) -> BatchResult:
-    """Read, evaluate and condense a batch. Whatever cannot be read becomes a notification, and the rest goes on."""
-    batch = _Batch(plan)
+@dataclass(frozen=True)
+class BatchTask:
+    """Audit batches of inputs under a plan, wherever an executor puts them."""
+
+    plan: Plan
+
+    @cached_property
+    def _files(self) -> FileReader:
+        """This process's reader: what it knows of a picture serves all batches."""
+        return FileReader(self.plan)
+
+    def __call__(self, item: Batch, told: Told = nothing) -> BatchResult:
+        """Return what was found in a batch."""
+        return audit_batch(item, self.plan, self._files, told)
+
+    def parts(self, item: Batch) -> Sequence[Batch]:
+        """Return a batch for each input."""
+        return [(each,) for each in item]
+
+    def joined(self, results: Sequence[BatchResult]) -> BatchResult:
+        """Return what was found in several batches as if they had been one."""
+        return join(results)
+
+    def lost(self, part: Batch, reason: str) -> BatchResult:
+        """Return the result of an input that could not be audited, and why."""
+        uri = part[0].uri
+        notice = Notification(code="lost-input", message=f"{uri} was not audited: {reason}.", level="error", uri=uri)
+        return BatchResult(notifications=(notice,))
+
+    def close(self) -> None:
+        """End this process's decoder and fetcher, if they were started."""
+        close_decoder(self.plan)
+        close_fetcher(self.plan)
+
+
+def audit_batch(inputs: Batch, plan: Plan, files: FileReader | None = None, told: Told = nothing) -> BatchResult:
+    """Read, evaluate and condense a batch. Whatever cannot be read becomes a notification, and the rest goes on.
+
+    ``files`` reads the pictures, ``told`` is called after each input.
+    """
+    batch = _Batch(plan, files or FileReader(plan))
     for item in inputs:
         batch.add(item)
+        told()
     if plan.cache:
         batch.keep(opened(plan.cache))
     return batch.result()
 
 
 class _Batch:
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, files: FileReader) -> None:
         self._plan = plan
-        self._files = FileReader(plan)
+        self._files = files
         self._facts: dict[tuple[str, str], FileFacts] = {}  # by content hash and address
         self._uses_of: dict[tuple[str, str], list[Location]] = {}
         self._findings: list[Finding] = []
@@ -187,6 +231,30 @@ class _Batch:
             findings=findings,
             not_evaluated=tuple(evaluation.not_evaluated),
         )
+
+
+def join(results: Sequence[BatchResult]) -> BatchResult:
+    """Return what was found in several batches as if they had been one."""
+    outcomes: dict[str, str] = {}
+    reasons: Counter[str] = Counter()
+    for result in results:
+        reasons.update(result.not_evaluated)
+        for address, outcome in result.outcomes.items():
+            outcomes[address] = worse(outcome, outcomes.get(address, outcome))
+    return BatchResult(
+        documents=sum(result.documents for result in results),
+        images=sum(result.images for result in results),
+        outcomes=outcomes,
+        files=tuple(file for result in results for file in result.files),
+        findings=tuple(finding for result in results for finding in result.findings),
+        uses=tuple(row for result in results for row in result.uses),
+        alone=tuple(row for result in results for row in result.alone),
+        feeds=tuple(row for result in results for row in result.feeds),
+        signatures={content: value for result in results for content, value in result.signatures.items()},
+        notifications=tuple(notice for result in results for notice in result.notifications),
+        not_evaluated=dict(reasons),
+        directives=tuple(each for result in results for each in result.directives),
+    )
 
 
 def worse(one: str, other: str) -> str:

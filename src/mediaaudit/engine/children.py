@@ -9,9 +9,10 @@ from __future__ import annotations
 import pickle
 import subprocess
 import sys
-from collections.abc import Callable
 from threading import Lock, local
 from typing import Any
+
+from .executor import Task
 
 _MAIN = "import sys; from mediaaudit.engine.children import serve; serve(sys.stdin.buffer)"
 _mine = local()
@@ -31,7 +32,7 @@ class Child:
     """A process that does one kind of work in one folder."""
 
     def __init__(self, run: str, work: bytes, folder: str) -> None:
-        """Start it. ``work`` is the pickled function. Raises NotHereError for a folder that is not there."""
+        """Start it. ``work`` is the pickled task. Raises NotHereError for a folder that is not there."""
         self.run = run
         command = [sys.executable, "-c", _MAIN]
         try:
@@ -98,11 +99,12 @@ def serve(requests: Any) -> None:
 
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what plug-ins print goes to the worker's log
-    work: Callable[[object], object] = pickle.loads(pickle.load(requests))  # noqa: S301 - from our own parent
+    work: Task[object, object] = pickle.loads(pickle.load(requests))  # noqa: S301 - from our own parent
     while True:
         try:
             item = pickle.loads(pickle.load(requests))  # noqa: S301 - from our own parent
         except EOFError:
+            work.close()
             return
         try:
             answer = False, work(item)

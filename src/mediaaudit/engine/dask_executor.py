@@ -9,13 +9,13 @@ from __future__ import annotations
 import os
 import pickle
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from mediaaudit.version import __version__
 
 from .children import ChildDiedError, NotHereError, close_all, do
-from .executor import Item, Result
+from .executor import Item, Result, Task
 from .failure import EngineError
 
 AHEAD = 3  # batches for each thread of the cluster that are handed out before their results are asked for
@@ -29,8 +29,8 @@ class DaskExecutor:
         """Take the address of the scheduler, as dask writes it: ``tcp://HOST:PORT``."""
         self.address = address
 
-    def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
-        """Yield ``function(item)`` for each item, in order. Raises EngineError."""
+    def map(self, task: Task[Item, Result], items: Iterable[Item]) -> Iterator[Result]:
+        """Yield the result of each item, in order. Raises EngineError."""
         try:
             from distributed import Client
         except ImportError as error:
@@ -42,14 +42,14 @@ class DaskExecutor:
         run = os.urandom(16).hex()
         with client:
             try:
-                yield from _results(client, run, function, iter(items))
+                yield from _results(client, run, task, iter(items))
             finally:
                 client.run(close_all, run, on_error="ignore")
 
 
-def _results(client: Any, run: str, function: Callable[[Any], Any], items: Iterator[Any]) -> Iterator[Any]:
+def _results(client: Any, run: str, task: Task[Any, Any], items: Iterator[Any]) -> Iterator[Any]:
     # The work is a task of its own and not scattered data, which would be lost with the worker that holds it.
-    work = client.submit(bytes, pickle.dumps(function), pure=False)
+    work = client.submit(bytes, pickle.dumps(task), pure=False)
     folder = os.getcwd()  # noqa: PTH109 - a text, to be sent
     pending: deque[Any] = deque()
     more = True

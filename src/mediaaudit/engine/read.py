@@ -28,6 +28,7 @@ from .originals import find_original
 from .plan import Plan
 
 _PIXELS = frozenset({Faults, Pixels, PackedSignature})  # the facts for which a picture is decoded
+REMEMBERED = 4_000  # files of which a reader knows the facts without asking again: 60 MB
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,18 +68,23 @@ class FileReader:
         known = self._recall(content, uri, name)
         if known is None:
             known = read_file(data, uri, name, content, self._plan, self._decode)
-            self._by_content[content, expected_type(name)] = known
+            self._remember(known, name)
             if self._known:
                 self._known.keep(known, name)
         return known
 
     def _recall(self, content: str, uri: str, name: str) -> FileFacts | None:
         """Return what is known of a content under a name that promises the same type."""
-        key = content, expected_type(name)
-        known = self._by_content.get(key)
+        known = self._by_content.get((content, expected_type(name)))
         if known is None and self._known and (known := self._known.find(content, uri, name)):
-            self._by_content[key] = known
+            self._remember(known, name)
         return replace(known, asset=replace(known.asset, uri=uri)) if known and known.asset.uri != uri else known
+
+    def _remember(self, facts: FileFacts, name: str) -> None:
+        if len(self._by_content) >= REMEMBERED:
+            self._by_content.clear()
+            self._by_path.clear()
+        self._by_content[facts.asset.id, expected_type(name)] = facts
 
     def _with_original(self, facts: FileFacts, path: Path | None) -> FileFacts:
         if Original not in self._plan.needs:
