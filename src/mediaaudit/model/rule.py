@@ -32,7 +32,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """How often a rule was right: people looked at ``findings`` of them, and ``right`` were so.
+    """How often a rule was right: of ``findings`` that were checked one by one against their pages ``right`` were so.
 
     ``on`` says on what, ``wrong`` what the others were.
     """

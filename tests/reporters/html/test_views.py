@@ -78,7 +78,7 @@ def test_a_rectangle_that_is_none_is_not_drawn(parse, illustrated, change):
 def test_the_photo_desk_finds_agencies_and_photographers(parse, illustrated):
     page = parse(illustrated())
     assert [each.text.split()[0] for each in page.all("h3") if each.attributes["id"].startswith("by-")] == ["AFP"]
-    assert "Ida Lund 2 warnings" in [each.text for each in page.all("h4")]
+    assert "Ida Lund 2\N{NO-BREAK SPACE}warnings" in [each.text for each in page.all("h4")]
     assert [each.attributes["label"] for each in page.all("optgroup")] == ["Agencies", "Photographers"]
 
 
@@ -90,7 +90,7 @@ def test_pictures_without_credit_come_last(parse, illustrated):
     bare = replace(report.pictures["2"], credit=None, photographers=(), agencies=())
     report = replace(report, findings=(finding, *report.findings), pictures={**report.pictures, "2": bare})
     groups = [each.text for each in parse(report).all("h3") if each.attributes["id"].startswith("by-")]
-    assert groups == ["AFP 2 warnings", "No credit 1 warning"]
+    assert groups == ["AFP 2\N{NO-BREAK SPACE}warnings", "No credit 1\N{NO-BREAK SPACE}warning"]
 
 
 def test_the_weeks_of_publication_are_drawn(parse, illustrated):

@@ -39,7 +39,7 @@ def pair(entry: Entry, report: Report, previews: Previews) -> Html:
     if here is None or place is None or other is None or not finding.location.picture:
         return Html()
     crop, own = crop_of(finding, own=False), crop_of(finding, own=True)
-    of_one = finding.rule.check.startswith("duplicate.") and here.asset != other.asset
+    of_one = (finding.rule.check.startswith("duplicate.") or "whole" in finding.values) and here.asset != other.asset
     overlay = "yes" if of_one and here.thumbnail and other.thumbnail else "no"
     return fill(
         "pair",

@@ -53,7 +53,12 @@ def counted(entries: list[Entry]) -> str:
     """Return ``2 errors, 1 note`` of what asks for something, else ``nothing to do``."""
     counts = by_severity(entry.finding for entry in entries if entry.asks)
     return (
-        ", ".join(amount(counts[severity], severity) for severity in SEVERITIES if counts[severity]) or "nothing to do"
+        ", ".join(
+            amount(counts[severity], severity).replace(" ", "\N{NO-BREAK SPACE}")
+            for severity in SEVERITIES
+            if counts[severity]
+        )
+        or "nothing to do"
     )
 
 
