@@ -5,6 +5,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from sphinx.application import Sphinx
+
 from mediaaudit import __version__
 
 project = "mediaaudit"
@@ -24,3 +26,25 @@ html_baseurl = "https://mediaaudit.github.io/mediaaudit/"
 html_copy_source = False
 html_show_sphinx = False
 exclude_patterns = ["images"]
+
+# What the theme leaves undone for those who use a keyboard or a screen reader.
+ACCESSIBLE = {
+    'role="heading"': 'role="heading" aria-level="2"',
+    '<aside class="sidebar-drawer"': '<aside class="sidebar-drawer" aria-label="All pages"',
+    '<aside class="toc-drawer': '<aside aria-label="On this page" class="toc-drawer',
+    '<div class="highlight"><pre>': '<div class="highlight"><pre tabindex="0">',
+}
+
+
+def mend(app: Sphinx, failure: Exception | None) -> None:
+    """Mend the pages once they are written."""
+    for page in () if failure else Path(app.outdir).rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        for wrong, right in ACCESSIBLE.items():
+            text = text.replace(wrong, right) if right not in text else text
+        page.write_text(text, encoding="utf-8")
+
+
+def setup(app: Sphinx) -> None:
+    """Take part in the build."""
+    app.connect("build-finished", mend)
