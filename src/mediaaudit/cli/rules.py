@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from mediaaudit.reporters.catalogue import rules_json, rules_text
+from mediaaudit.reporters.selection import amount
 
 from .errors import Failure, plain_errors
 from .settings import flags_config, load, selection_options
@@ -129,5 +130,6 @@ def test(folder: Path, prefix: str) -> None:
             emit(f"{'FAIL' if problems else 'ok  '}  {rule.code} {rule.name}: {len(rule.examples)} examples\n")
             for problem in problems:
                 emit(f"      {problem}\n")
-    emit(f"{len(rules)} rules, {failed} of them do not hold.\n" if failed else f"{len(rules)} rules hold.\n")
+    hold = "holds" if len(rules) == 1 else "hold"
+    emit(f"{amount(failed, 'rule')} of {len(rules)} failed.\n" if failed else f"{amount(len(rules), 'rule')} {hold}.\n")
     sys.exit(1 if failed else 0)
