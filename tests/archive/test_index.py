@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from mediaaudit.archive import index
-from mediaaudit.archive.files import sign_file
-from mediaaudit.archive.index import IndexUnusable, query, update
+from mediaaudit.archive.engines import open_engine
+from mediaaudit.archive.index import Engine, IndexUnusable, query, update
 from mediaaudit.archive.sqlite_engine import SqliteEngine
 from mediaaudit.model.signature import Signature
+from mediaaudit.readers.pictures.signature import read_signature
 
 from .conftest import draw, encode
+
+read_once = cache(read_signature)  # most of the time goes on signatures, the same in every test
+
+
+@pytest.fixture(autouse=True)
+def _read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index, "read_signature", read_once)
 
 
 @pytest.fixture(scope="module")
@@ -35,9 +47,18 @@ def folder(archive: Path, tmp_path: Path) -> Path:
     return shutil.copytree(archive, tmp_path / "pictures")
 
 
+@pytest.fixture(params=["", "lancedb:"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return where an index can be made, for each engine."""
+    if request.param:
+        pytest.importorskip("lancedb", reason="needs mediaaudit[lancedb]")
+    return f"{request.param}{tmp_path / 'index'}"
+
+
 @pytest.fixture
-def engine(tmp_path: Path) -> SqliteEngine:
-    return SqliteEngine(tmp_path / "index", create=True)
+def engine(address: str) -> Iterator[Engine]:
+    with closing(open_engine(address, create=True)) as opened:
+        yield opened
 
 
 def files(folder: Path) -> list[str]:
@@ -45,23 +66,24 @@ def files(folder: Path) -> list[str]:
 
 
 def signature(path: Path) -> Signature:
-    found = sign_file(path.as_posix()).signature
-    assert found is not None
-    return found
+    return read_once(path.read_bytes())
 
 
-def names(engine: SqliteEngine, picture: Signature) -> list[tuple[str, str]]:
+def names(engine: Engine, picture: Signature) -> list[tuple[str, str]]:
     return [(Path(match.path).name, match.comparison.relation) for match in query(engine, picture)]
 
 
-def dump(path: Path) -> list[tuple[object, ...]]:
-    """Return what an index holds, apart from the numbers of its rows."""
-    query_ = "SELECT path, file.sha256, code, count(value) FROM file JOIN picture USING (sha256) JOIN band ON id = picture GROUP BY path"
-    with sqlite3.connect(path) as base:
-        return sorted(base.execute(query_).fetchall())
+def dump(engine: Engine) -> list[tuple[object, ...]]:
+    """Return what an index holds of each file, and what it finds for it."""
+    found: list[tuple[object, ...]] = []
+    for path, entry in sorted(engine.entries().items()):
+        assert entry.sha256
+        assert engine.holds(entry.sha256)
+        found.append((entry, names(engine, signature(Path(path)))))
+    return found
 
 
-def test_copies_are_found_in_any_form(folder: Path, engine: SqliteEngine, tmp_path: Path) -> None:
+def test_copies_are_found_in_any_form(folder: Path, engine: Engine, tmp_path: Path) -> None:
     assert update(engine, files(folder)).read == 8
     original = Image.open(folder / "3.jpg")
     asked = tmp_path / "asked.jpg"
@@ -78,7 +100,7 @@ def test_copies_are_found_in_any_form(folder: Path, engine: SqliteEngine, tmp_pa
     assert names(engine, signature(asked)) == []
 
 
-def test_an_update_reads_what_changed_and_nothing_else(folder: Path, engine: SqliteEngine) -> None:
+def test_an_update_reads_what_changed_and_nothing_else(folder: Path, engine: Engine) -> None:
     update(engine, files(folder))
     (folder / "0.jpg").rename(folder / "moved.jpg")
     (folder / "1.jpg").unlink()
@@ -92,52 +114,97 @@ def test_an_update_reads_what_changed_and_nothing_else(folder: Path, engine: Sql
     assert (again.read, again.untouched, again.unreadable) == (0, 8, ())
 
 
-def test_a_file_that_vanishes_is_named(folder: Path, engine: SqliteEngine) -> None:
+def test_a_file_that_vanishes_is_named(folder: Path, engine: Engine) -> None:
     done = update(engine, [*files(folder), (folder / "ghost.jpg").as_posix()])
     assert done.read == 8
     assert "cannot be read" in done.unreadable[0][1]
 
 
-def test_readers_see_what_a_writer_writes(folder: Path, tmp_path: Path, engine: SqliteEngine) -> None:
-    reader = SqliteEngine(tmp_path / "index")
+@pytest.mark.skipif(sys.platform != "linux", reason="names are text there")
+def test_a_file_whose_name_is_no_text_is_named(folder: Path, engine: Engine) -> None:
+    name = os.fsencode(folder) + b"/caf\xe9.jpg"
+    Path(os.fsdecode(name)).write_bytes((folder / "3.jpg").read_bytes())
+    done = update(engine, files(folder))
+    assert [(os.fsencode(path), reason) for path, reason in done.unreadable] == [
+        (name, "it cannot be read: its name is no text in UTF-8")
+    ]
+    assert done.read == 8
+
+
+def test_readers_see_what_a_writer_writes(folder: Path, address: str, engine: Engine) -> None:
+    reader = open_engine(address)
     picture = signature(folder / "3.jpg")
     assert names(reader, picture) == []
     update(engine, files(folder))
     assert names(reader, picture) == [("3.jpg", "identical")]
-    asked = sign_file((folder / "4.jpg").as_posix()).signature
-    assert asked is not None
-    assert names(SqliteEngine(tmp_path / "index"), asked) == names(reader, asked)
+    assert dump(open_engine(address)) == dump(reader)
+
+
+def test_files_of_one_content_are_all_found(folder: Path, engine: Engine) -> None:
+    for number in range(30):
+        shutil.copy(folder / "3.jpg", folder / f"it's 3 ({number}).jpg")
+    assert update(engine, files(folder)).known == 30
+    asked = signature(folder / "3.jpg")
+    assert len(names(engine, asked)) == 31
+    for path in folder.glob("*3*.jpg"):
+        path.unlink()
+    assert update(engine, files(folder)).gone == 31
+    assert not engine.holds(asked.sha256)
+    assert names(engine, asked) == []
+
+
+def test_a_picture_that_says_nothing_is_kept_and_found_by_content_alone(folder: Path, engine: Engine) -> None:
+    Image.new("RGB", (1, 1)).save(folder / "dot.png")
+    Image.new("RGB", (2, 1)).save(folder / "line.png")
+    assert update(engine, files(folder)).read == 10
+    assert names(engine, signature(folder / "dot.png")) == [("dot.png", "identical")]
 
 
 BUILD = """
 import sys
-from pathlib import Path
 from mediaaudit.archive import index
-from mediaaudit.archive.sqlite_engine import SqliteEngine
+from mediaaudit.archive.engines import open_engine
 index.BATCH = 1
-engine = SqliteEngine(Path(sys.argv[1]), create=True)
+engine = open_engine(sys.argv[1], create=True)
 index.update(engine, sys.argv[2:], told=lambda _: print("done", flush=True))
 """
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal")
-def test_a_killed_build_is_resumed(folder: Path, tmp_path: Path) -> None:
-    killed, whole = tmp_path / "killed", tmp_path / "whole"
-    command = [sys.executable, "-c", BUILD, str(killed), *sorted(files(folder))]
+def test_a_killed_build_is_resumed(folder: Path, address: str) -> None:
+    killed, whole = f"{address}-killed", f"{address}-whole"
+    command = [sys.executable, "-c", BUILD, killed, *sorted(files(folder))]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as build:
         assert build.stdout is not None
         for _ in range(3):
             build.stdout.readline()
         build.kill()
-    assert 1 <= len(dump(killed)) < 8
-    again = update(SqliteEngine(killed), files(folder))
+    resumed = open_engine(killed)
+    assert 1 <= len(resumed.entries()) < 8
+    again = update(resumed, files(folder))
     assert again.untouched >= 1
     assert again.read + again.untouched == 8
-    update(SqliteEngine(whole, create=True), files(folder))
-    assert dump(killed) == dump(whole)
+    undisturbed = open_engine(whole, create=True)
+    update(undisturbed, files(folder))
+    assert dump(resumed) == dump(undisturbed)
 
 
-def test_a_batch_that_fails_leaves_nothing(folder: Path, engine: SqliteEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_both_engines_give_the_same(folder: Path, tmp_path: Path) -> None:
+    pytest.importorskip("lancedb", reason="needs mediaaudit[lancedb]")
+    original = Image.open(folder / "3.jpg")
+    (folder / "crop.jpg").write_bytes(encode(original.crop((30, 40, 300, 220))))
+    (folder / "turned.jpg").write_bytes(encode(original.transpose(Image.Transpose.ROTATE_90)))
+    one, two = (open_engine(f"{kind}{tmp_path / 'both'}{kind[:1]}", create=True) for kind in ("", "lancedb:"))
+    for engine in (one, two):
+        update(engine, files(folder))
+    for path in folder.iterdir():
+        asked = signature(path)
+        assert list(query(one, asked)) == list(query(two, asked))
+    assert dump(one) == dump(two)
+
+
+def test_a_batch_that_fails_leaves_nothing(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = SqliteEngine(tmp_path / "full", create=True)
     monkeypatch.setattr(index, "BATCH", 4)
     before = engine.write
     calls = []
@@ -181,3 +248,28 @@ def test_another_programs_file_and_another_version_are_refused(tmp_path: Path) -
         base.execute("PRAGMA user_version = 99")
     with pytest.raises(IndexUnusable, match="version 99"):
         SqliteEngine(tmp_path / "later")
+
+
+def test_lance_folders_that_hold_no_index_are_refused(tmp_path: Path, folder: Path) -> None:
+    lancedb = pytest.importorskip("lancedb", reason="needs mediaaudit[lancedb]")
+    with pytest.raises(IndexUnusable, match="does not exist"):
+        open_engine(f"lancedb:{tmp_path / 'none'}")
+    with pytest.raises(IndexUnusable, match="no index of mediaaudit"):
+        open_engine(f"lancedb:{folder}")
+    foreign = lancedb.connect(tmp_path / "foreign").create_table("pictures", [{"note": "text"}])
+    with pytest.raises(IndexUnusable, match="another program"):
+        open_engine(f"lancedb:{tmp_path / 'foreign'}", create=True)
+    assert foreign.count_rows() == 1
+    damaged = open_engine(f"lancedb:{tmp_path / 'damaged'}", create=True)
+    update(damaged, files(folder))
+    for path in (tmp_path / "damaged").rglob("*.lance"):
+        if path.is_file():
+            path.write_bytes(b"something else entirely, by mistake" * 30)
+    with pytest.raises(IndexUnusable, match="cannot be used as an index"):
+        open_engine(f"lancedb:{tmp_path / 'damaged'}").entries()
+
+
+def test_a_missing_library_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "lancedb", None)
+    with pytest.raises(IndexUnusable, match=r"mediaaudit\[lancedb\]"):
+        open_engine(f"lancedb:{tmp_path / 'index'}", create=True)

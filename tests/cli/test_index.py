@@ -3,12 +3,17 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from .conftest import Run
 from .test_duplicates import draw
 
 
-def test_build_update_and_query(tmp_path: Path, run: Run) -> None:
-    pictures, file = tmp_path / "pictures", tmp_path / "archive.index"
+@pytest.mark.parametrize("kind", ["", "lancedb:"])
+def test_build_update_and_query(tmp_path: Path, run: Run, kind: str) -> None:
+    if kind:
+        pytest.importorskip("lancedb", reason="needs mediaaudit[lancedb]")
+    pictures, file = tmp_path / "pictures", f"{kind}{tmp_path / 'archive.index'}"
     pictures.mkdir()
     draw(1).save(pictures / "harbour.jpg")
     draw(2).save(pictures / "council.jpg")

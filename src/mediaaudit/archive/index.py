@@ -19,6 +19,7 @@ from mediaaudit.readers.pictures.signature import BadSignature, Unreadable, read
 from .pair import compare_signatures
 
 BATCH = 64  # files that are written in one go: so many are read again after a crash, at most
+GONE = 500  # files that are taken away in one go
 LOOKED_AT = 24  # candidates that a query compares, the likeliest first
 
 
@@ -61,6 +62,9 @@ class Engine(Protocol):
     def paths(self, sha256: str) -> list[str]:
         """Return the files with this content, in order."""
 
+    def close(self) -> None:
+        """Let go of the index."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
@@ -93,8 +97,10 @@ def update(engine: Engine, files: Iterable[str], *, told: Callable[[int], object
         work.look(path, before.get(path))
         if told:
             told(1)
+    work.write()
     gone = sorted(set(before).difference(wanted))
-    work.write(gone)
+    for start in range(0, len(gone), GONE):
+        engine.write((), (), gone[start : start + GONE])
     return Updated(
         read=work.read,
         known=work.known,
@@ -114,6 +120,9 @@ class _Work:
 
     def look(self, path: str, before: Entry | None) -> None:
         """Read a file unless it is as it was."""
+        if not path.isprintable() and any("\ud800" <= letter <= "\udfff" for letter in path):
+            self.unreadable.append((path, "it cannot be read: its name is no text in UTF-8"))
+            return
         try:
             status = Path(path).stat()
             stamp = Stamp(size=status.st_size, changed=status.st_mtime_ns)
@@ -141,9 +150,9 @@ class _Work:
         self.read += 1
         return sha256
 
-    def write(self, gone: Sequence[str] = ()) -> None:
+    def write(self) -> None:
         """Hand over what was gathered."""
-        self._engine.write(self._entries, list(self._signatures.values()), gone)
+        self._engine.write(self._entries, list(self._signatures.values()), ())
         self._entries, self._signatures = [], {}
 
 

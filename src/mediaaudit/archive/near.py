@@ -59,7 +59,7 @@ class _Side:
 
         codes = np.ascontiguousarray(codes)
         self.words: Words = codes.view("<u8")
-        self.keys: Keys = _mixed(codes).view("<u2")
+        self.keys = band_keys(codes)
 
     def sort(self, band: int) -> None:
         """Bring the codes in the order of a band's values."""
@@ -72,17 +72,21 @@ class _Side:
         self.starts: Integers = np.searchsorted(self.sorted_key, np.arange(VALUES + 1))
 
 
-def code_values(code: bytes) -> list[int]:
-    """Return what a code is kept under in a table: the value of each band, with the number of the band above it."""
-    import numpy as np
-
-    keys = _mixed(np.frombuffer(code, np.uint8)[None]).view("<u2")[0].tolist()
-    return [band * VALUES + key for band, key in enumerate(keys)]
+def band_keys(codes: Bytes) -> Keys:
+    """Return the 16 band values of each code."""
+    keys: Keys = _mixed(codes).view("<u2")
+    return keys
 
 
 def near_values(code: bytes) -> list[int]:
-    """Return all that codes within ``RADIUS`` of a code are kept under: its band values, and those one bit apart."""
-    exact = code_values(code)
+    """Return the band values that codes within ``RADIUS`` of a code have one of: its own, and those one bit apart.
+
+    The value of band ``n`` is told as ``n * VALUES`` plus the value.
+    """
+    import numpy as np
+
+    keys = band_keys(np.frombuffer(code, np.uint8)[None])[0].tolist()
+    exact = [band * VALUES + key for band, key in enumerate(keys)]
     return [*exact, *(value ^ (1 << bit) for value in exact for bit in range(16))]
 
 

@@ -1,4 +1,4 @@
-"""The index in one SQLite file: near codes by band rows, local features in memory once they are asked for.
+"""The index in one SQLite file: codes and local features are taken into memory when it is first asked.
 
 Written in write-ahead mode, a batch in one transaction: a process that is killed leaves whole batches, readers see the
 state before or after one.
@@ -10,36 +10,26 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from mediaaudit.model.signature import Signature
+from mediaaudit.model.signature import CODE_BYTES, Signature
 from mediaaudit.readers.pictures.signature import BadSignature, pack, unpack
 
-from .features import Features
+from .alike import Alike
+from .codes import Codes
 from .index import Entry, IndexUnusable, Stamp
-from .near import RADIUS, code_values, near_values
-from .turns import MIRRORED, NONE, TURNS, turn_codes, turn_descriptors
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Bytes = NDArray[np.uint8]
 
 APPLICATION = 0x4D415544  # "MAUD", tells our files from other SQLite files
-VERSION = 1
+VERSION = 2
 PATIENCE = 30.0  # seconds to wait for another writer
-COMMON = 4  # features that a candidate has in common with the picture at least
 
 _SCHEMA = """
 CREATE TABLE picture (
-    id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, code BLOB NOT NULL, descriptors BLOB NOT NULL,
-    signature BLOB NOT NULL);
+    id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, code BLOB, descriptors BLOB NOT NULL, signature BLOB NOT NULL);
 CREATE TABLE file (
     path TEXT PRIMARY KEY, size INTEGER NOT NULL, changed INTEGER NOT NULL, sha256 TEXT) WITHOUT ROWID;
 CREATE INDEX file_sha256 ON file (sha256);
-CREATE TABLE band (value INTEGER NOT NULL, picture INTEGER NOT NULL, PRIMARY KEY (value, picture)) WITHOUT ROWID;
 """
+_SWEEP = "DELETE FROM picture WHERE sha256 = ? AND NOT EXISTS (SELECT 1 FROM file WHERE file.sha256 = picture.sha256)"
 
 
 class SqliteEngine:
@@ -50,7 +40,9 @@ class SqliteEngine:
         if not create and not path.exists():
             raise IndexUnusable(f"{path} does not exist")
         self._path = path
-        self._features: Features | None = None
+        self._features: Alike
+        self._codes: Codes
+        self._numbers = self._shown = list[int]()  # of the pictures with features, and with a code, by place
         self._state = -1
         with self._plainly():
             self._base = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
@@ -92,39 +84,28 @@ class SqliteEngine:
 
     def write(self, entries: Sequence[Entry], signatures: Sequence[Signature], gone: Sequence[str]) -> None:
         """Write a batch in one transaction; pictures without a file left go too."""
+        paths = [*gone, *(entry.path for entry in entries)]
         with self._plainly(), self._transaction():
+            before = [
+                row
+                for path in paths
+                for row in self._base.execute("SELECT sha256 FROM file WHERE path = ? AND sha256 IS NOT NULL", (path,))
+            ]
             self._base.executemany("DELETE FROM file WHERE path = ?", [(path,) for path in gone])
             self._base.executemany(
                 "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?)",
                 [(entry.path, entry.stamp.size, entry.stamp.changed, entry.sha256) for entry in entries],
             )
-            for signature in signatures:
-                self._add(signature)
-            self._sweep()
-
-    def _add(self, signature: Signature) -> None:
-        row = (signature.sha256, signature.code, signature.descriptors, pack(signature))
-        added = self._base.execute(
-            "INSERT OR IGNORE INTO picture (sha256, code, descriptors, signature) VALUES (?, ?, ?, ?)", row
-        )
-        if added.rowcount and signature.view:
-            number = added.lastrowid
             self._base.executemany(
-                "INSERT INTO band VALUES (?, ?)", [(value, number) for value in code_values(signature.code)]
+                "INSERT OR IGNORE INTO picture (sha256, code, descriptors, signature) VALUES (?, ?, ?, ?)",
+                [(each.sha256, each.code if each.view else None, each.descriptors, pack(each)) for each in signatures],
             )
-
-    def _sweep(self) -> None:
-        left = "SELECT id FROM picture WHERE sha256 NOT IN (SELECT sha256 FROM file WHERE sha256 IS NOT NULL)"
-        rows = self._base.execute(left).fetchall()
-        for (number,) in rows:
-            code = self._base.execute("SELECT code FROM picture WHERE id = ?", (number,)).fetchone()[0]
-            values = [(value, number) for value in code_values(code)]
-            self._base.executemany("DELETE FROM band WHERE value = ? AND picture = ?", values)
-            self._base.execute("DELETE FROM picture WHERE id = ?", (number,))
+            self._base.executemany(_SWEEP, before)
 
     def candidates(self, signature: Signature, most: int) -> list[Signature]:
         """Return signatures worth comparing: of the same content, of near codes in any turn, of common features."""
         with self._plainly():
+            self._load()
             numbers = dict.fromkeys(self._same(signature) + self._near(signature) + self._alike(signature))
             found = []
             for number in list(numbers)[:most]:
@@ -146,51 +127,27 @@ class SqliteEngine:
 
     def _near(self, signature: Signature) -> list[int]:
         """Return the pictures whose codes are within the radius in some turn, nearest first."""
-        import numpy as np
-
-        code = np.frombuffer(signature.code, np.uint8)[None]
-        found: dict[int, int] = {}
-        for turn in TURNS if signature.view else ():
-            turned = turn_codes(code, turn)
-            values = near_values(turned.tobytes())
-            marks = ",".join("?" * len(values))
-            query = f"SELECT DISTINCT id, code FROM band JOIN picture ON id = picture WHERE value IN ({marks})"  # noqa: S608
-            for number, other in self._base.execute(query, values):
-                bits = int(np.bitwise_count(turned ^ np.frombuffer(other, np.uint8)).sum())
-                if bits <= min(RADIUS, found.get(number, RADIUS)):
-                    found[number] = bits
-        return sorted(found, key=lambda number: (found[number], number))
+        found = self._codes.near(signature.code) if signature.view else {}
+        return [self._shown[place] for place in sorted(found, key=lambda place: (found[place], place))]
 
     def _alike(self, signature: Signature) -> list[int]:
-        """Return the pictures that have most local features in common, mirrored or not."""
-        import numpy as np
+        """Return the pictures that have most local features in common."""
+        return [self._numbers[place] for place in self._features.to(signature.descriptors)]
 
-        mine = np.frombuffer(signature.descriptors, np.uint8).reshape(-1, 16)
-        features = self._loaded()
-        found: dict[int, int] = {}
-        for turn in (NONE, MIRRORED):
-            left, right = features.matches(turn_descriptors(mine, turn))
-            owners = features.owners[left]
-            numbers, one = np.unique(np.unique(np.stack([owners, left]), axis=1)[0], return_counts=True)
-            _, two = np.unique(np.unique(np.stack([owners, right]), axis=1)[0], return_counts=True)
-            for number, count in zip(numbers.tolist(), np.minimum(one, two).tolist(), strict=True):
-                found[number] = max(count, found.get(number, 0))
-        likely = [number for number, count in found.items() if count >= COMMON]
-        return sorted(likely, key=lambda number: (-found[number], number))
-
-    def _loaded(self) -> Features:
-        """Return the features of all pictures, read again if the file was written to."""
+    def _load(self) -> None:
+        """Take codes and features into memory, unless they are there as the file has them."""
         import numpy as np
 
         state = self._number("PRAGMA data_version") * 1_000_003 + self._base.total_changes
-        if self._features is None or state != self._state:
-            rows = self._base.execute("SELECT id, descriptors FROM picture ORDER BY id").fetchall()
-            sizes = [len(descriptors) // 16 for _, descriptors in rows]
-            owners = np.repeat(np.array([number for number, _ in rows], np.int64), sizes)
-            data = b"".join(descriptors for _, descriptors in rows)
-            self._features = Features(np.frombuffer(data, np.uint8).reshape(-1, 16), owners)
-            self._state = state
-        return self._features
+        if state == self._state:
+            return
+        rows = self._base.execute("SELECT id, code, descriptors FROM picture ORDER BY id").fetchall()
+        self._numbers = [number for number, _, _ in rows]
+        self._features = Alike([descriptors for _, _, descriptors in rows])
+        self._shown = [number for number, code, _ in rows if code]
+        codes = b"".join(code for _, code, _ in rows if code)
+        self._codes = Codes(np.frombuffer(codes, np.uint8).reshape(-1, CODE_BYTES))
+        self._state = state
 
     def _number(self, query: str) -> int:
         return int(self._base.execute(query).fetchone()[0])

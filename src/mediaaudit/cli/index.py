@@ -18,15 +18,14 @@ from .progress import progress_bar
 from .terminal import emit
 
 if TYPE_CHECKING:
-    from mediaaudit.archive.sqlite_engine import SqliteEngine
+    from mediaaudit.archive.index import Engine
 
-FILE = click.option(
+INDEX = click.option(
     "--index",
-    "file",
-    type=click.Path(path_type=Path, dir_okay=False),
-    default=Path("pictures.mediaaudit"),
+    "address",
+    default="pictures.mediaaudit",
     show_default=True,
-    help="The file of the index.",
+    help="The file of the index; or lancedb: and a folder or the URL of object storage.",
 )
 QUIET = click.option("-q", "--quiet", is_flag=True, help="Show no progress and no summary.")
 
@@ -38,35 +37,35 @@ def command() -> None:
 
 @command.command("build")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@FILE
+@INDEX
 @QUIET
-def build(paths: tuple[Path, ...], file: Path, quiet: bool) -> None:
+def build(paths: tuple[Path, ...], address: str, quiet: bool) -> None:
     """Make an index of the pictures in PATHS, or go on with one that was broken off.
 
     Exit status: 0, or 2 if something could not be done.
     """
-    with _opened(file, create=True) as engine:
+    with _opened(address, create=True) as engine:
         _update(engine, paths, quiet=quiet)
 
 
 @command.command("update")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@FILE
+@INDEX
 @QUIET
-def update_command(paths: tuple[Path, ...], file: Path, quiet: bool) -> None:
+def update_command(paths: tuple[Path, ...], address: str, quiet: bool) -> None:
     """Bring an index to the state of PATHS: new, changed, moved and deleted pictures; what is as it was is not read.
 
     Exit status: 0, or 2 if something could not be done.
     """
-    with _opened(file, create=False) as engine:
+    with _opened(address, create=False) as engine:
         _update(engine, paths, quiet=quiet)
 
 
 @command.command("query")
 @click.argument("picture", type=click.Path(path_type=Path))
-@FILE
+@INDEX
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def query_command(picture: Path, file: Path, format_: str) -> None:
+def query_command(picture: Path, address: str, format_: str) -> None:
     """List the pictures of an index that have to do with PICTURE: copies first, then those of its moment or template.
 
     Exit status: 0 whether or not there are any, 2 if it could not be told.
@@ -74,7 +73,7 @@ def query_command(picture: Path, file: Path, format_: str) -> None:
     from mediaaudit.archive import sign_file
     from mediaaudit.archive.index import query
 
-    with _opened(file, create=False) as engine:
+    with _opened(address, create=False) as engine:
         signed = sign_file(picture.as_posix())
         if signed.signature is None:
             raise Failure(f"{picture} cannot be looked up: {signed.reason}")
@@ -83,7 +82,7 @@ def query_command(picture: Path, file: Path, format_: str) -> None:
     emit(matches_json(name, matches) if format_ == "json" else matches_text(name, matches))
 
 
-def _update(engine: SqliteEngine, paths: Sequence[Path], *, quiet: bool) -> None:
+def _update(engine: Engine, paths: Sequence[Path], *, quiet: bool) -> None:
     from mediaaudit.archive.index import update
 
     found = collect(paths, Collecting(everything=True))
@@ -105,13 +104,13 @@ def _update(engine: SqliteEngine, paths: Sequence[Path], *, quiet: bool) -> None
 
 
 @contextmanager
-def _opened(file: Path, *, create: bool) -> Iterator[SqliteEngine]:
+def _opened(address: str, *, create: bool) -> Iterator[Engine]:
+    from mediaaudit.archive.engines import open_engine
     from mediaaudit.archive.index import IndexUnusable
-    from mediaaudit.archive.sqlite_engine import SqliteEngine
 
     with plain_errors():
         try:
-            with closing(SqliteEngine(file, create=create)) as engine:
+            with closing(open_engine(address, create=create)) as engine:
                 yield engine
         except IndexUnusable as error:
             raise Failure(str(error)) from error
