@@ -23,7 +23,7 @@ from mediaaudit.engine.processes import ProcessExecutor
 
 FRAGILE = """
 import os, signal, sys, time
-from mediaaudit.engine.batch import BatchTask
+from mediaaudit.engine.batch_task import BatchTask
 from mediaaudit.engine.executor import nothing
 
 def break_down(word):

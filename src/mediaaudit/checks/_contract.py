@@ -102,6 +102,11 @@ class Check(Generic[P]):
         return Signature(scope.fact, tuple(needs))
 
     @property
+    def is_ours(self) -> bool:
+        """Whether it is no plug-in's."""
+        return self.name not in _REGISTERED
+
+    @property
     def options(self) -> type | None:
         """Return the class of its options, or None for a check that has none."""
         return self._parameters[1]

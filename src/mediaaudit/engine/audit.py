@@ -10,7 +10,8 @@ from mediaaudit.model.corpus import Corpus, Use, Uses
 from mediaaudit.model.report import Finding, Notification, Report
 from mediaaudit.model.signature import PackedSignature
 
-from .batch import BatchResult, BatchTask
+from .batch import BatchResult
+from .batch_task import BatchTask
 from .cache import close as close_cache
 from .copies import find_copies
 from .corpus import build_corpus
@@ -94,7 +95,8 @@ def _corpus_findings(
         return []
     house = read_house_pictures(plan)
     evaluation.notifications += house.notifications
-    copies = find_copies({**house.signatures, **signatures}, house.decisions)
+    copies = find_copies({**house.signatures, **signatures}, house.decisions, plan.cache)
+    evaluation.notifications += close_cache(plan.cache)
     corpus = build_corpus(
         _in_order(use for result in results for use in result.uses),
         _in_order(row for result in results for row in result.alone),

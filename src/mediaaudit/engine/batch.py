@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
-from functools import cached_property
 
 from mediaaudit.lazy import dataclass
 from mediaaudit.model.asset import Asset
@@ -20,13 +19,12 @@ from mediaaudit.text.credit import find_credit
 
 from .cache import Cache, opened
 from .corpus import condense, row_of_file
-from .decoding import close_decoder
 from .evaluate import Evaluation
 from .executor import Told, nothing
 from .facts import FileFacts
 from .failure import internal_error
-from .fetching import close_fetcher
 from .inputs import Input
+from .known_articles import KnownArticles, Outcome, sources_of
 from .plan import Plan
 from .read import Article, FileReader, read_article
 from .suppress import PlacedDirective, place_directives
@@ -68,47 +66,18 @@ class BatchResult:
     directives: tuple[PlacedDirective, ...] = ()
 
 
-@dataclass(frozen=True)
-class BatchTask:
-    """Audit batches of inputs under a plan, wherever an executor puts them."""
-
-    plan: Plan
-
-    @cached_property
-    def _files(self) -> FileReader:
-        """This process's reader: what it knows of a picture serves all batches."""
-        return FileReader(self.plan)
-
-    def __call__(self, item: Batch, told: Told = nothing) -> BatchResult:
-        """Return what was found in a batch."""
-        return audit_batch(item, self.plan, self._files, told)
-
-    def parts(self, item: Batch) -> Sequence[Batch]:
-        """Return a batch for each input."""
-        return [(each,) for each in item]
-
-    def joined(self, results: Sequence[BatchResult]) -> BatchResult:
-        """Return what was found in several batches as if they had been one."""
-        return join(results)
-
-    def lost(self, part: Batch, reason: str) -> BatchResult:
-        """Return the result of an input that could not be audited, and why."""
-        uri = part[0].uri
-        notice = Notification(code="lost-input", message=f"{uri} was not audited: {reason}.", level="error", uri=uri)
-        return BatchResult(notifications=(notice,))
-
-    def close(self) -> None:
-        """End this process's decoder and fetcher, if they were started."""
-        close_decoder(self.plan)
-        close_fetcher(self.plan)
-
-
-def audit_batch(inputs: Batch, plan: Plan, files: FileReader | None = None, told: Told = nothing) -> BatchResult:
+def audit_batch(
+    inputs: Batch,
+    plan: Plan,
+    files: FileReader | None = None,
+    told: Told = nothing,
+    articles: KnownArticles | None = None,
+) -> BatchResult:
     """Read, evaluate and condense a batch. Whatever cannot be read becomes a notification, and the rest goes on.
 
-    ``files`` reads the pictures, ``told`` is called after each input.
+    ``files`` reads the pictures, ``articles`` knows those of earlier runs, ``told`` is called after each input.
     """
-    batch = _Batch(plan, files or FileReader(plan))
+    batch = _Batch(plan, files or FileReader(plan), articles)
     for item in inputs:
         batch.add(item)
         told()
@@ -118,8 +87,9 @@ def audit_batch(inputs: Batch, plan: Plan, files: FileReader | None = None, told
 
 
 class _Batch:
-    def __init__(self, plan: Plan, files: FileReader) -> None:
+    def __init__(self, plan: Plan, files: FileReader, articles: KnownArticles | None) -> None:
         self._plan = plan
+        self._articles = articles
         self._files = files
         self._facts: dict[tuple[str, str], FileFacts] = {}  # by content hash and address
         self._uses_of: dict[tuple[str, str], list[Location]] = {}
@@ -159,9 +129,16 @@ class _Batch:
         elif item.kind == "feed":
             self._read_feed(data, item.uri)
         else:
+            self._read_article(data, item)
+
+    def _read_article(self, data: bytes, item: Input) -> None:
+        known = self._articles.find(data, item) if self._articles else None
+        if known is None:
             article, notices = read_article(data, item, self._plan, self._files)
-            self._notices += notices
-            self._audit(article)
+            known = self._audited(article, notices), article.files
+            if self._articles:
+                self._articles.keep(data, item, *known)
+        self._take(*known)
 
     def _use(self, facts: FileFacts, place: Location) -> None:
         key = facts.asset.id, facts.asset.uri
@@ -176,23 +153,36 @@ class _Batch:
         if feed.fault:
             self._notices.append(Notification(code="partly-read", message=feed.fault, uri=uri))
 
-    def _audit(self, article: Article) -> None:
+    def _audited(self, article: Article, notices: Sequence[Notification]) -> Outcome:
         document = article.document
-        self._documents += 1
-        self._images += sum(isinstance(media, Image) for media in document.media)
-        for address, outcome in article.outcomes.items():
-            self._outcomes[address] = worse(outcome, self._outcomes.get(address, outcome))
-        self._directives += place_directives(document)
         credits = read_credits(document, self._plan.directory)
         rows = condense(article, credits)
-        self._rows += rows
-        for media in document.media:
-            if media.asset:
-                self._use(article.files[media.asset], use_of(document, media))
         evaluation = Evaluation(self._plan.for_article(document.uri), document.language, credits, Uses(rows))
-        self._findings += evaluation.article(article)
-        self._not_evaluated.update(evaluation.not_evaluated)
-        self._notices += evaluation.notifications
+        findings = tuple(evaluation.article(article))
+        return Outcome(
+            images=sum(isinstance(media, Image) for media in document.media),
+            sources=sources_of(article.outcomes, article.found),
+            places=tuple((media.asset, use_of(document, media)) for media in document.media if media.asset),
+            rows=rows,
+            findings=findings,
+            not_evaluated=evaluation.not_evaluated,
+            notifications=(*notices, *evaluation.notifications),
+            directives=place_directives(document),
+        )
+
+    def _take(self, outcome: Outcome, files: Mapping[str, FileFacts]) -> None:
+        self._documents += 1
+        self._images += outcome.images
+        for source in outcome.sources:
+            before = self._outcomes.get(source.address, source.outcome)
+            self._outcomes[source.address] = worse(source.outcome, before)
+        for content, place in outcome.places:
+            self._use(files[content], place)
+        self._rows += outcome.rows
+        self._findings += outcome.findings
+        self._not_evaluated.update(outcome.not_evaluated)
+        self._notices += outcome.notifications
+        self._directives += outcome.directives
 
     def result(self) -> BatchResult:
         files = tuple(self._file(facts) for facts in self._facts.values())
@@ -231,30 +221,6 @@ class _Batch:
             findings=findings,
             not_evaluated=tuple(evaluation.not_evaluated),
         )
-
-
-def join(results: Sequence[BatchResult]) -> BatchResult:
-    """Return what was found in several batches as if they had been one."""
-    outcomes: dict[str, str] = {}
-    reasons: Counter[str] = Counter()
-    for result in results:
-        reasons.update(result.not_evaluated)
-        for address, outcome in result.outcomes.items():
-            outcomes[address] = worse(outcome, outcomes.get(address, outcome))
-    return BatchResult(
-        documents=sum(result.documents for result in results),
-        images=sum(result.images for result in results),
-        outcomes=outcomes,
-        files=tuple(file for result in results for file in result.files),
-        findings=tuple(finding for result in results for finding in result.findings),
-        uses=tuple(row for result in results for row in result.uses),
-        alone=tuple(row for result in results for row in result.alone),
-        feeds=tuple(row for result in results for row in result.feeds),
-        signatures={content: value for result in results for content, value in result.signatures.items()},
-        notifications=tuple(notice for result in results for notice in result.notifications),
-        not_evaluated=dict(reasons),
-        directives=tuple(each for result in results for each in result.directives),
-    )
 
 
 def worse(one: str, other: str) -> str:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 NAME = "results.sqlite"
 MOST = 4 << 30  # bytes; beyond that the entries go that were used longest ago
 RACY = 2_000_000_000  # nanoseconds: the coarsest clock of a file system (FAT)
-Kind = Literal["picture", "article"]
+Kind = Literal["picture", "article", "comparison"]
 Result = TypeVar("Result")
 
 _APPLICATION = 0x4D414348  # "MACH", tells our files from other SQLite files

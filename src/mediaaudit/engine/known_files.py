@@ -11,7 +11,7 @@ from pathlib import Path
 
 from mediaaudit.model.asset import Asset, Faults, Pixels
 from mediaaudit.model.av import Recording
-from mediaaudit.model.metadata import Manifest, PhotoMetadata
+from mediaaudit.model.metadata import Manifest, Original, PhotoMetadata
 from mediaaudit.model.signature import PackedSignature
 from mediaaudit.readers.pictures.sniff import expected_type
 
@@ -70,8 +70,7 @@ class KnownFiles:
 
     def keep(self, facts: FileFacts, name: str) -> None:
         """Keep the facts of a file, unless another run might find others."""
-        faults = facts.blocks.get(Faults)
-        if isinstance(faults, Faults) and any(fault.code in _CHANCE for fault in faults.faults):
+        if by_chance(facts):
             return
         metadata = facts.blocks.get(PhotoMetadata)
         if self._validated and isinstance(metadata, PhotoMetadata) and metadata.c2pa:
@@ -84,6 +83,18 @@ class KnownFiles:
     def _key(self, content: str, name: str) -> bytes:
         said = (content, expected_type(name), *self._blocks, self._limits, version_of_readers())
         return hashlib.sha256("\0".join(map(str, said)).encode()).digest()
+
+
+def by_chance(facts: FileFacts) -> bool:
+    """Say whether another run might find something else in the same file, for its decoder died or hung."""
+    faults = facts.blocks.get(Faults)
+    return isinstance(faults, Faults) and any(fault.code in _CHANCE for fault in faults.faults)
+
+
+def is_lasting(facts: FileFacts) -> bool:
+    """Say whether the facts of a file hang on its bytes alone: on no trust in certificates, and on no other file."""
+    known = {*facts.blocks, *facts.missing}
+    return not by_chance(facts) and known.isdisjoint({Manifest, Original})
 
 
 @cache

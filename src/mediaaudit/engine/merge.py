@@ -10,9 +10,10 @@ from pathlib import Path
 from mediaaudit.model.report import Report
 
 from .audit import reduce
+from .digests import digests
 from .inputs import Inputs
 from .plan import Plan
-from .shard import Head, ShardError, digests, read_head, read_shard
+from .shard import Head, ShardError, read_head, read_shard
 
 
 def read_heads(paths: Sequence[Path]) -> dict[Path, Head]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from mediaaudit.lazy import dataclass
@@ -38,6 +38,7 @@ class Article:
     document: Document
     files: Mapping[str, FileFacts]
     outcomes: Mapping[str, str]  # address -> Whereabouts
+    found: Mapping[str, FileFacts] = field(default_factory=dict)  # by address
 
 
 class FileReader:
@@ -190,6 +191,7 @@ def read_article(data: bytes, item: Input, plan: Plan, files: FileReader) -> tup
     locator = _locator(item, plan)
     facts: dict[str, FileFacts] = {}
     outcomes: dict[str, str] = {}
+    by_address: dict[str, FileFacts] = {}
     placed = []
     for media in document.media:
         if not media.src:
@@ -202,15 +204,22 @@ def read_article(data: bytes, item: Input, plan: Plan, files: FileReader) -> tup
                 message = f"{shorten(url, 500)} was not fetched: {located.note}."
                 notices.append(Notification(code="not-fetched", message=message, uri=item.uri))
         if found:
-            facts[found.asset.id] = found
+            facts[found.asset.id] = by_address[media.src] = found
         elif located.outcome == "unreadable":
             where = located.path or shorten(media.src, 120)
             message = f"{where}: the picture cannot be read. {located.note}".strip()
             notices.append(Notification(code="unreadable-picture", message=message, uri=item.uri))
         outcomes[media.src] = located.outcome
         placed.append(replace(media, asset=found.asset.id if found else None, located=located.outcome))
-    article = Article(document=replace(document, media=tuple(placed)), files=facts, outcomes=outcomes)
+    document = replace(document, media=tuple(placed))
+    article = Article(document=document, files=facts, outcomes=outcomes, found=by_address)
     return article, notices
+
+
+def locate_again(address: str, item: Input, plan: Plan, files: FileReader) -> tuple[str, FileFacts | None]:
+    """Return what becomes of an address of an article, and the facts of its file if there is one."""
+    located, found = _open(_locator(item, plan).locate(address), files)
+    return located.outcome, found
 
 
 def _open(located: Located, files: FileReader) -> tuple[Located, FileFacts | None]:

@@ -9,23 +9,20 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
-from mediaaudit.catalogue.binding import Binding
 from mediaaudit.lazy import dataclass
 from mediaaudit.model.report import Notification
-from mediaaudit.model.rule import Rule
 from mediaaudit.version import __version__
 
 from .batch import BatchResult
+from .digests import digests
 from .inputs import Input, Inputs
-from .plain import Plain
+from .plain_results import plain_results
 from .plan import Plan
 
 FORMAT = 1
-_NO_MEANING = frozenset({"origin", "examples", "measured"})  # of a rule, for what it finds
 Batch = tuple[Sequence[Input], BatchResult]
 
 
@@ -76,7 +73,7 @@ def write_shard(file: BinaryIO, shard: Shard, batches: Iterable[Batch], inputs: 
         number=shard.number, of=shard.of, as_of=plan.as_of, rules=rules, settings=settings,
         notifications=inputs.notifications,
     )  # fmt: skip
-    plain = _plain({})
+    plain = plain_results({})
     _write(file, {"mediaaudit-shard": FORMAT, "version": __version__, "head": plain.plain(head, Head)})
     count = 0
     for batch, result in batches:
@@ -97,7 +94,7 @@ def read_head(path: Path) -> Head:
 
 def read_shard(path: Path, plan: Plan) -> Part:
     """Return a shard. ``plan`` is that of the merge, where its rules are looked up. Raises ShardError, OSError."""
-    plain = _plain({binding.rule.name: binding.rule for binding in plan.bindings})
+    plain = plain_results({binding.rule.name: binding.rule for binding in plan.bindings})
     inputs: list[Input] = []
     results: list[BatchResult] = []
     with path.open("rb") as file:
@@ -116,48 +113,8 @@ def read_shard(path: Path, plan: Plan) -> Part:
     raise ShardError(f"{path}: cut short; the run that wrote it did not end")
 
 
-def digests(plan: Plan) -> tuple[dict[str, str], str]:
-    """Return digests of the rules of a plan by name, and one of what else its findings hang on.
-
-    Where pictures lie is left out: machines mount the same archive in different places.
-    """
-    rules = {binding.rule.name: _digest(_meaning(binding)) for binding in plan.bindings}
-    overrides = [
-        [
-            list(each.globs),
-            sorted(each.ignored),
-            dict(each.severities),
-            {name: _digest(_meaning(binding)) for name, binding in each.bindings.items()},
-        ]
-        for each in plan.overrides
-    ]
-    house = [hashlib.sha256(file.read_bytes()).hexdigest() for file in _files((*plan.agencies, *plan.phrases))]
-    return rules, _digest([overrides, house, repr(plan.limits), plan.fetch is not None])
-
-
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
-    for path in paths:
-        yield from sorted(path.rglob("*.toml")) if path.is_dir() else (path,)
-
-
-def _meaning(binding: Binding) -> list[object]:
-    rule = binding.rule
-    said = {each.name: getattr(rule, each.name) for each in fields(rule) if each.name not in _NO_MEANING}
-    return [said, dict(binding.values), binding.severity]
-
-
-def _digest(value: object) -> str:
-    return hashlib.sha256(json.dumps(value, sort_keys=True, default=dict).encode()).hexdigest()[:16]
-
-
 def _hash(uri: str) -> int:
     return int.from_bytes(hashlib.sha256(uri.encode("utf-8", "surrogatepass")).digest()[:8])
-
-
-def _plain(rules: Mapping[str, Rule]) -> Plain:
-    # A path becomes a list of its text: next to None, a text would be taken for a value that is plain already.
-    paths = (lambda path: [str(path)], lambda row: Path(row[0]))
-    return Plain({Rule: (lambda rule: rule.name, rules.__getitem__), Path: paths})
 
 
 def _write(file: BinaryIO, line: Mapping[str, object]) -> None:
@@ -182,7 +139,7 @@ def _head(path: Path, lines: Iterator[dict[str, Any]]) -> Head:
     if (line["mediaaudit-shard"], line.get("version")) != (FORMAT, __version__):
         raise ShardError(f"{path}: written by mediaaudit {line.get('version')}, this is {__version__}")
     try:
-        head: Head = _plain({}).value(line["head"], Head)
+        head: Head = plain_results({}).value(line["head"], Head)
     except (ValueError, TypeError, LookupError, AttributeError) as error:
         raise ShardError(f"{path}: damaged ({error})") from error
     return head

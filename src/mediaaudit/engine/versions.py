@@ -29,6 +29,12 @@ def version_of_readers() -> str:
 
 
 @cache
+def version_of_comparison() -> str:
+    """Return a digest of what comparing signatures depends on besides them."""
+    return _digest(_said(_DECODERS), (_PACKAGE / name for name in (*_READERS, "archive")))
+
+
+@cache
 def version_of_audit() -> str:
     """Return a digest of what the result of an article depends on besides its bytes, its pictures and the plan."""
     return _digest(_said((*_DECODERS, *_PARSERS)), (_PACKAGE, rules_folder()))
