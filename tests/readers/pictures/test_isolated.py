@@ -6,6 +6,7 @@ import io
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -63,3 +64,17 @@ def test_a_decoder_that_hangs_is_stopped() -> None:
     faults, *_ = decoder.read_picture(jpeg(), "a.jpg")
     decoder.close()
     assert [fault.code for fault in faults.faults] == ["decoder-hung"]
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="needs /proc")
+@pytest.mark.parametrize(("set_by_user", "expected"), [(None, b"1"), ("3", b"3")])
+def test_one_thread_decodes_unless_somebody_wants_more(
+    monkeypatch: pytest.MonkeyPatch, decoder: IsolatedDecoder, set_by_user: str | None, expected: bytes
+) -> None:
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    if set_by_user:
+        monkeypatch.setenv("OPENBLAS_NUM_THREADS", set_by_user)
+    decoder.read_picture(jpeg(), "a.jpg")
+    assert decoder._child
+    environment = Path(f"/proc/{decoder._child.pid}/environ").read_bytes().split(b"\0")
+    assert b"OPENBLAS_NUM_THREADS=" + expected in environment

@@ -8,6 +8,7 @@ a picture.
 from __future__ import annotations
 
 import json
+import os
 import struct
 import subprocess
 import sys
@@ -25,6 +26,9 @@ from .reading import Reading, Wanted
 from .thumbnail import SmallCopy
 
 SECONDS = 60.0  # wall time for one picture; the largest within the limits decode in a tenth of it
+# Threads of linear algebra wait for each other by spinning: on the small matrices of a signature, with the processors
+# busy, one picture took 22 times as long with two threads as with one. Whoever sets a number himself keeps it.
+THREADS = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"), "1")
 _MOST = 1 << 20  # bytes of an answer
 _DEATHS = (OSError, EOFError, ValueError, KeyError, TypeError, RecursionError)  # what a child may leave behind
 
@@ -87,7 +91,11 @@ class IsolatedDecoder:
         if self._child is None:
             command = [sys.executable, "-m", "mediaaudit.readers.pictures.decoder_main"]
             self._child = subprocess.Popen(  # noqa: S603 - our own module, no foreign word in the command
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=THREADS | os.environ,
             )
         return self._child
 
