@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+import os
 from importlib import import_module
 from typing import Any
 
@@ -36,6 +37,8 @@ class LazyGroup(click.Group):
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run a command. Values refer to nothing that refers to them: there is little for the collector to find."""
+        # Threads of linear algebra spin while they wait: for the small matrices of a picture one is faster than several.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         gc.set_threshold(100_000)
         atexit.register(gc.freeze)  # nor does it have to look through everything when the process ends
         return super().main(*args, **extra)
