@@ -1,101 +1,132 @@
-"""Kill ``index build`` again and again: resumed, it must end in the same index as an undisturbed build.
+"""Kill ``mediaaudit index build`` at any moment: what is resumed must be what an undisturbed build makes.
 
-    python benchmarks/kill_while_indexing.py PHOTOS [PICTURES] [KILLS]
+    python benchmarks/kill_while_indexing.py --count 20000 --kills 8 [--sources FOLDER] [--engine lancedb:]
 
-Makes small variants (crops, tones, encodings; seeded) of the photographs in a folder in a temporary one, builds one
-index undisturbed and one that is killed (SIGKILL) after a random time KILLS times, and compares all rows and the answers
-to fifty queries. Exit status 1 if they differ.
+Makes small variants (parts, mirrored, toned) of the pictures of a folder, or of drawn clouds, in a temporary folder;
+indexes them once undisturbed; builds again, kills that build (SIGKILL) after random shares of the time, and lets the
+last one end. Compares the files, contents and signatures that both indexes hold, and what both find for some pictures.
+Exit status 1 if they differ.
 """
 
 from __future__ import annotations
 
+import argparse
 import random
-import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
-from PIL import Image, ImageEnhance
+import numpy as np
+from PIL import Image
 
-EDGE = 360  # pixels of a variant's longer side
+from mediaaudit.archive import sign_file
+from mediaaudit.archive.engines import open_engine
+from mediaaudit.archive.index import query
+
+SIDE = 128  # pixels of the longer side of a variant
 QUERIES = 50
 
 
-def make(photos: Path, folder: Path, count: int) -> list[Path]:
-    """Write the variants; return their paths."""
-    chance = random.Random(1)
-    sources = sorted(path for path in photos.rglob("*") if path.suffix.lower() in {".jpg", ".jpeg", ".png"})
-    if not sources:
-        sys.exit(f"{photos} holds no photographs")
-    small = []
-    for path in sources:
-        with Image.open(path) as picture:
-            picture.thumbnail((900, 900))
-            small.append(picture.convert("RGB"))
-    made = []
+def clouds() -> Iterator[Image.Image]:
+    for seed in range(100):
+        chance = np.random.default_rng(seed)
+        total = np.zeros((320, 480), np.float32)
+        for cells in (4, 8, 16, 32, 64):
+            layer = Image.fromarray(chance.normal(0, 1, (cells, cells)).astype(np.float32))
+            total += np.asarray(layer.resize((480, 320), Image.Resampling.BICUBIC)) * (64 / cells**0.7)
+        yield Image.fromarray(np.clip(128 + total, 0, 255).astype(np.uint8)).convert("RGB")
+
+
+def photos(folder: Path) -> Iterator[Image.Image]:
+    for path in sorted(folder.rglob("*")):
+        if path.suffix.lower() in {".jpg", ".jpeg", ".png"}:
+            with Image.open(path) as image:
+                image.thumbnail((480, 480))
+                yield image.convert("RGB")
+
+
+def make(sources: list[Image.Image], folder: Path, count: int, chance: random.Random) -> None:
+    """Write variants of the sources; some have the same content under two names."""
     for number in range(count):
-        picture = small[number % len(small)]
-        wide, high = (chance.uniform(0.6, 1.0) * side for side in picture.size)
-        left, top = chance.uniform(0, picture.width - wide), chance.uniform(0, picture.height - high)
-        part = picture.crop((int(left), int(top), int(left + wide), int(top + high)))
-        part.thumbnail((EDGE, EDGE))
-        part = ImageEnhance.Brightness(part).enhance(chance.uniform(0.8, 1.2))
-        made.append(folder / f"{number % 100:02}" / f"{number:05}.jpg")
-        made[-1].parent.mkdir(parents=True, exist_ok=True)
-        part.save(made[-1], quality=chance.randint(60, 90))
-    return made
+        path = folder / f"{number // 1000:03}" / f"{number:06}.jpg"
+        path.parent.mkdir(exist_ok=True)
+        if number % 50 == 49:
+            path.write_bytes((folder / f"{(number - 9) // 1000:03}" / f"{number - 9:06}.jpg").read_bytes())
+            continue
+        image = chance.choice(sources)
+        left, top = chance.uniform(0, 0.4) * image.width, chance.uniform(0, 0.4) * image.height
+        share = chance.uniform(0.5, 0.6)
+        image = image.crop((int(left), int(top), int(left + share * image.width), int(top + share * image.height)))
+        image.thumbnail((SIDE, SIDE))
+        if chance.random() < 0.2:
+            image = image.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+        gain = chance.uniform(0.8, 1.2)
+        image.point(lambda value, gain=gain: min(255, int(value * gain))).save(path, quality=chance.randint(60, 95))
 
 
-def build(folder: Path, index: Path) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "mediaaudit", "index", "build", str(folder), "--index", str(index), "-q"]
+def start(folder: Path, address: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "mediaaudit", "index", "build", "--quiet", "--index", address, str(folder)]
     return subprocess.Popen(command)
 
 
-def rows(index: Path) -> Iterator[list[tuple[object, ...]]]:
-    """Yield the rows of each table, pictures by content."""
-    base = sqlite3.connect(index)
-    for question in (
-        "SELECT path, size, changed, sha256 FROM file ORDER BY path",
-        "SELECT sha256, code, descriptors, signature FROM picture ORDER BY sha256",
-        "SELECT value, sha256 FROM band JOIN picture ON id = picture ORDER BY value, sha256",
-    ):
-        yield base.execute(question).fetchall()
-    base.close()
+def differences(one: str, two: str) -> Iterator[str]:
+    """Yield what two indexes do not have in common."""
+    with closing(open_engine(one)) as first, closing(open_engine(two)) as second:
+        entries = first.entries()
+        if entries != second.entries():
+            yield f"files: {len(entries)} and {len(second.entries())}"
+        contents = {entry.sha256 for entry in entries.values() if entry.sha256}
+        lost = sum(not second.holds(content) for content in contents)
+        if lost:
+            yield f"{lost} of {len(contents)} contents have no signature"
+        matches = 0
+        for path in list(entries)[:: max(1, len(entries) // QUERIES)]:
+            signature = sign_file(path).signature
+            if signature:
+                found = list(query(first, signature))
+                matches += len(found)
+                if found != list(query(second, signature)):
+                    yield f"a query for {path}"
+        print(f"{len(entries):,} files, {len(contents):,} contents, {matches:,} matches of {QUERIES} queries compared")
 
 
-def main(photos: str, pictures: int = 20_000, kills: int = 8) -> int:
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("--count", type=int, default=20_000)
+    parser.add_argument("--kills", type=int, default=8)
+    parser.add_argument("--sources", type=Path)
+    parser.add_argument("--engine", default="", help="what an address begins with: lancedb: or nothing")
+    options = parser.parse_args()
+    chance = random.Random(2026)
     with tempfile.TemporaryDirectory() as name:
-        folder, whole, broken = Path(name, "pictures"), Path(name, "whole.index"), Path(name, "broken.index")
-        made = make(Path(photos), folder, pictures)
+        folder = Path(name) / "pictures"
+        folder.mkdir()
+        make(list(photos(options.sources) if options.sources else clouds()), folder, options.count, chance)
+        whole, killed = (f"{options.engine}{name}/{each}" for each in ("whole.index", "killed.index"))
         began = time.perf_counter()
-        build(folder, whole).wait()
+        if start(folder, whole).wait():
+            return 1
         needed = time.perf_counter() - began
-        amid, chance = [], random.Random()
-        for _ in range(kills):
-            process = build(folder, broken)
-            time.sleep(chance.uniform(0.5, 1.5) * needed / (kills + 1))
+        print(f"undisturbed: {needed:.0f} s", flush=True)
+        amid = 0
+        for kill in range(options.kills):
+            process = start(folder, killed)
+            time.sleep(chance.uniform(0.3, 1.5) * needed / options.kills)
+            amid += process.poll() is None
             process.kill()
             process.wait()
-            amid.append(
-                sqlite3.connect(broken).execute("SELECT count(*) FROM file").fetchone()[0] if broken.exists() else 0
-            )
-        build(folder, broken).wait()
-        same = [one == other for one, other in zip(rows(whole), rows(broken), strict=True)]
-        answers = []
-        for path in chance.sample(made, min(QUERIES, len(made))):
-            command = [sys.executable, "-m", "mediaaudit", "index", "query", str(path), "--format", "json", "--index"]
-            one, other = (
-                subprocess.run([*command, str(index)], capture_output=True, check=True).stdout
-                for index in (whole, broken)
-            )
-            answers.append(one == other)
-        print(f"{pictures} pictures, built in {needed:.0f} s; killed {kills} times with {amid} files in the index")
-        print(f"tables the same: {same}; {sum(answers)} of {len(answers)} queries answered the same")
-        return int(not (all(same) and all(answers)))
+            with closing(open_engine(killed, create=True)) as engine:
+                print(f"kill {kill + 1}: {len(engine.entries()):,} files are in the index", flush=True)
+        if start(folder, killed).wait():
+            return 1
+        found = list(differences(whole, killed))
+    print(f"{amid} kills amid the build; {len(found)} differences", *found, sep="\n")
+    return int(bool(found))
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], *map(int, sys.argv[2:])))
+    sys.exit(main())

@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from mediaaudit.archive.files import Signed, sign_file
+
 from .conftest import Run
 
 SCHEMA = Path(__file__).parents[2] / "schemas" / "duplicates.schema.json"
@@ -98,3 +100,37 @@ def test_html_shows_each_further_file_beside_the_fullest(folder: Path, run: Run)
     assert "broken.jpg was not compared" in page
     assert "alone.jpg" not in page
     assert page.count('data-overlay="yes"') >= 1
+
+
+def test_signatures_are_made_once(folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+
+    def sign(path: str) -> Signed:
+        made.append(path)
+        return sign_file(path)
+
+    monkeypatch.setattr("mediaaudit.engine.signing.sign_file", sign)
+    first = run("duplicates", ".", "--format", "json")
+    assert len(made) == 6
+    made.clear()
+    second = run("duplicates", ".", "--format", "json")
+    assert made == ["broken.jpg"]  # what has no signature is tried again
+    assert second.output == first.output
+    (folder / "alone.jpg").rename(folder / "council-2.jpg")
+    draw(4).save(folder / "harbour.jpg")
+    made.clear()
+    moved = run("duplicates", ".", "--format", "json")
+    assert made == ["broken.jpg", "harbour.jpg"]
+    made.clear()
+    assert run("duplicates", ".", "--format", "json", "--no-cache").output == moved.output
+    assert len(made) == 6
+
+
+def test_a_cache_that_cannot_be_used_is_said_and_changes_nothing(folder: Path, run: Run, tmp_path: Path) -> None:
+    expected = run("duplicates", ".", "--format", "json", "--no-cache").output
+    place = tmp_path.parent / f"{tmp_path.name}-cache"
+    run("duplicates", ".", "--cache-dir", place)
+    (place / "results.sqlite").write_bytes(b"something else entirely, by mistake" * 30)
+    result = run("duplicates", ".", "--format", "json", "--cache-dir", place)
+    assert "was damaged and has been begun afresh" in result.stderr
+    assert result.stdout == expected

@@ -6,10 +6,8 @@ from pathlib import Path
 
 import click
 
-from mediaaudit.config.files import find_config, read_config
-from mediaaudit.resources import cache_folder
-
 from .errors import Failure, plain_errors
+from .settings import cache_folder_of
 from .terminal import emit
 
 FOLDER = click.option(
@@ -54,8 +52,7 @@ def clean(cache_dir: Path | None) -> None:
 
 
 def _folder(said: Path | None) -> Path:
-    path = find_config(Path.cwd())
-    folder = said or (read_config(path).cache_dir if path else None) or cache_folder()
+    folder = cache_folder_of(said)
     if folder is None:
         raise Failure("there is no folder for a cache: this user has no home")
     return folder

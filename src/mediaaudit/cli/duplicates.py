@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -18,7 +18,7 @@ from mediaaudit.reporters.duplicates import duplicates_json, duplicates_text
 
 from .errors import COULD_NOT, Failure, plain_errors
 from .progress import progress_bar
-from .settings import jobs_option
+from .settings import cache_folder_of, cache_options, jobs_option
 from .terminal import emit, write_file
 
 THUMBNAILS = 8_000_000  # bytes of pictures in an HTML report
@@ -32,6 +32,7 @@ THUMBNAILS = 8_000_000  # bytes of pictures in an HTML report
 @click.option("--decisions", type=click.Path(path_type=Path, dir_okay=False), help="Pairs that were looked at before.")
 @click.option("--exit-code", is_flag=True, help="Exit 1 if there are duplicates that are not known.")
 @jobs_option
+@cache_options
 @click.option("-q", "--quiet", is_flag=True, help="Show no progress.")
 def command(
     paths: tuple[Path, ...],
@@ -41,6 +42,8 @@ def command(
     decisions: Path | None,
     exit_code: bool,
     jobs: int | None,
+    cache_dir: Path | None,
+    no_cache: bool,
     quiet: bool,
 ) -> None:
     """Find the pictures that are copies of one another: resized, cropped, mirrored, overlaid, framed or encoded again.
@@ -52,7 +55,8 @@ def command(
         decided = read_decisions(decisions)
         found = collect(paths, Collecting(everything=True))
         files = [item.path.as_posix() for item in found.inputs if item.kind == "picture" and item.path]
-        signed = list(_sign(files, jobs, quiet=quiet))
+        cache = None if no_cache else cache_folder_of(cache_dir)
+        signed = list(_sign(files, jobs, cache, quiet=quiet))
         pictures = [each for each in signed if each.signature]
         skipped = [(each.path, each.reason) for each in signed if not each.signature]
         duplicates = _find(pictures, decided, quiet=quiet)
@@ -92,15 +96,24 @@ def _page(
     return render("html", illustrate(report, inputs, plan, thumbnail_bytes=THUMBNAILS), Options())
 
 
-def _sign(files: Iterable[str], jobs: int | None, *, quiet: bool) -> Iterator[Signed]:
+def _sign(files: Sequence[str], jobs: int | None, folder: Path | None, *, quiet: bool) -> Iterator[Signed]:
+    """Yield the signatures of files; those that the cache in a folder knows are not made again."""
+    from mediaaudit.engine.cache import close, opened
+    from mediaaudit.engine.known_signatures import KnownSignatures
     from mediaaudit.engine.signing import BREAK_EVEN, SignTask
 
-    names = list(files)
-    with progress_bar(len(names), wanted=not quiet) as advance:
-        for signed in executor_for(jobs, len(names), BREAK_EVEN).map(SignTask(), names):
-            yield signed
-            if advance:
-                advance(1)
+    def make(names: Sequence[str]) -> Iterator[Signed]:
+        return executor_for(jobs, len(names), BREAK_EVEN).map(SignTask(), names)
+
+    try:
+        with progress_bar(len(files), wanted=not quiet) as advance:
+            for signed in KnownSignatures(opened(folder)).sign(files, make) if folder else make(files):
+                yield signed
+                if advance:
+                    advance(1)
+    finally:
+        for notice in close(folder):
+            click.echo(f"mediaaudit: {notice.message}", err=True)
 
 
 def _find(pictures: Sequence[Signed], decided: Decisions, *, quiet: bool) -> Duplicates:

@@ -56,6 +56,12 @@ def with_cache(resolved: Resolved, cache_dir: Path | None, *, no_cache: bool) ->
     return replace(resolved, plan=replace(resolved.plan, cache=folder))
 
 
+def cache_folder_of(said: Path | None) -> Path | None:
+    """Return where the cache is: where an option says, else the configuration, else in the user's own folder, if any."""
+    path = None if said else find_config(Path.cwd())
+    return said or (read_config(path).cache_dir if path else None) or cache_folder()
+
+
 class Jobs(click.ParamType[int | None]):
     """A number of processes, or ``auto`` (None) for one on each processor."""
 
