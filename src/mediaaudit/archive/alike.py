@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from mediaaudit.model.signature import DESCRIPTOR_BYTES
 
-from .features import Features
+from .features import Features, distinct
 from .turns import MIRRORED, NONE, turn_descriptors
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Integers = NDArray[np.int64]
 
 COMMON = 4  # features that a candidate has in common with the picture at least
 
@@ -28,6 +21,7 @@ class Alike:
 
         sizes = [len(each) // DESCRIPTOR_BYTES for each in descriptors]
         data = np.frombuffer(b"".join(descriptors), np.uint8).reshape(-1, DESCRIPTOR_BYTES)
+        self._total = sum(sizes)
         self._features = Features(data, np.repeat(np.arange(len(sizes)), sizes))
 
     def to(self, descriptors: bytes) -> list[int]:
@@ -35,20 +29,14 @@ class Alike:
         import numpy as np
 
         mine = np.frombuffer(descriptors, np.uint8).reshape(-1, DESCRIPTOR_BYTES)
+        size = max(self._total, len(mine))  # places on either side are below it
         found: dict[int, int] = {}
         for turn in (NONE, MIRRORED):
             left, right = self._features.matches(turn_descriptors(mine, turn))
             owners = self._features.owners[left]
-            places, one = _distinct(owners, left)
-            _, two = _distinct(owners, right)  # a dull feature that meets many counts once, on either side
+            places, one = distinct(owners, left, size)
+            _, two = distinct(owners, right, size)  # a dull feature that meets many counts once, on either side
             for place, count in zip(places.tolist(), np.minimum(one, two).tolist(), strict=True):
                 found[place] = max(count, found.get(place, 0))
         likely = [place for place, count in found.items() if count >= COMMON]
         return sorted(likely, key=lambda place: (-found[place], place))
-
-
-def _distinct(owners: Integers, features: Integers) -> tuple[Integers, Integers]:
-    """Return the owners in order, and how many different features each has."""
-    import numpy as np
-
-    return np.unique(np.unique(np.stack([owners, features]), axis=1)[0], return_counts=True)

@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from mediaaudit.lazy import dataclass
+from mediaaudit.model.asset import Fault
 from mediaaudit.readers.metadata import read_metadata
 from mediaaudit.readers.pictures.decode import DECODERS, too_big
 from mediaaudit.readers.pictures.jpeg import too_many_scans
@@ -44,7 +45,7 @@ def decode_scaled(data: bytes, limits: Limits, *, grey: bool = True) -> Scaled:
     metadata = read_metadata(data)
     if media_type == "image/jxl" and not metadata.width:  # its decoder unpacks everything before it tells the size
         raise Unreadable("the header gives no size")
-    _refuse(data, media_type, (metadata.width or 0, metadata.height or 0), limits)
+    _refuse(too_big((metadata.width or 0, metadata.height or 0), media_type, limits))
     exif = metadata.container("exif")
     orientation = exif.orientation if exif and exif.orientation in range(1, 9) else None
     with listening(media_type):
@@ -57,8 +58,9 @@ def _decode(data: bytes, media_type: str, limits: Limits, mode: str | None) -> t
     try:
         image: ImageFile = getattr(import_module(decoder.module), decoder.name)(BytesIO(data))
         size = image.size
-        _refuse(data, media_type, size, limits)
+        _refuse(too_big(size, media_type, limits))
         if media_type == "image/jpeg":
+            _refuse(too_many_scans(data, size[0] * size[1]))
             share = SHORT_SIDE / min(size)
             image.draft(mode, (int(size[0] * share), int(size[1] * share)))
         image.load()
@@ -73,9 +75,6 @@ def _decode(data: bytes, media_type: str, limits: Limits, mode: str | None) -> t
     return image, size
 
 
-def _refuse(data: bytes, media_type: str, size: tuple[int, int], limits: Limits) -> None:
-    refused = too_big(size, media_type, limits)
-    if media_type == "image/jpeg" and not refused:
-        refused = too_many_scans(data, size[0] * size[1])
-    if refused:
-        raise Unreadable(refused.message)
+def _refuse(fault: Fault | None) -> None:
+    if fault:
+        raise Unreadable(fault.message)
