@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -27,6 +28,7 @@ def main(path):
             print(f"{path}:{image.source_line}: no alt")
 main()
 """
+TOY_LABEL = "toy check, 1 article"
 WORDS = ("harbour", "council", "bridge", "market", "winter", "school", "river", "minister", "harvest", "tram", "storm")
 
 
@@ -58,6 +60,17 @@ def cpu_seconds(command: list[str]) -> float:
     return usage.ru_utime + usage.ru_stime
 
 
+def instructions(command: list[str]) -> float:
+    """Return the millions of instructions that a command takes: a figure without the noise of other processes."""
+    counting = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *command]
+    environment = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": ""}
+    done = subprocess.run(counting, env=environment, capture_output=True, text=True, check=False)
+    found = re.search(r"Collected : (\d+)", done.stderr)
+    if found is None:
+        raise SystemExit(f"valgrind counted nothing: {done.stderr[-400:]}")
+    return int(found[1]) / 1e6
+
+
 def commands(folder: Path, html_validate: str | None) -> dict[str, list[str]]:
     """Return what is compared, by label, over the pages of a folder."""
     python, tool = [sys.executable], [sys.executable, "-m", "mediaaudit"]
@@ -67,7 +80,7 @@ def commands(folder: Path, html_validate: str | None) -> dict[str, list[str]]:
     found = {
         "bare python -I": [*python, "-I", "-c", "pass"],
         "import click": [*python, "-c", "import click"],
-        "toy check, 1 article": [*python, str(toy), str(small)],
+        TOY_LABEL: [*python, str(toy), str(small)],
         "mediaaudit --version": [*tool, "--version"],
         "mediaaudit check, 1 article": [*tool, "check", "--isolated", str(small)],
         "mediaaudit check, 100 pages": [*tool, "check", "--isolated", str(pages)],
@@ -82,6 +95,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--html-validate", metavar="COMMAND", help="path of html-validate, if it is installed")
+    parser.add_argument("--instructions", action="store_true", help="count them as well, with valgrind's callgrind")
     options = parser.parse_args()
     chance = random.Random(2026)
     with tempfile.TemporaryDirectory() as name:
@@ -95,11 +109,19 @@ def main() -> None:
         for _ in range(options.rounds + 1):
             for label, command in wanted.items():
                 seconds[label].append(cpu_seconds(command))
+        counts = {
+            label: instructions(command)
+            for label, command in wanted.items()
+            if options.instructions and "html-validate" not in label and "pages" not in label
+        }
     figures = {label: median(found[1:]) for label, found in seconds.items()}  # the first round fills caches
-    toy = figures["toy check, 1 article"]
-    print(f"{'command':<30} {'CPU s':>8} {'to the toy':>11}")
+    toy = figures[TOY_LABEL]
+    print(
+        f"{'command':<30} {'CPU s':>8} {'to the toy':>11}" + f" {'10^6 instr.':>12} {'to the toy':>11}" * bool(counts)
+    )
     for label, figure in figures.items():
-        print(f"{label:<30} {figure:>8.3f} {figure / toy:>11.2f}")
+        counted = f" {counts[label]:>12.0f} {counts[label] / counts[TOY_LABEL]:>11.2f}" if label in counts else ""
+        print(f"{label:<30} {figure:>8.3f} {figure / toy:>11.2f}{counted}")
 
 
 if __name__ == "__main__":

@@ -10,13 +10,15 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Callable, Mapping
+from operator import attrgetter
 from types import MemberDescriptorType
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 __all__ = ["dataclass", "pattern"]
 
 Defaults = Mapping[str, object]  # field -> its default, `MISSING`, or a `Field` that holds a factory
 _FIELDS = "__value_fields__"
+_FEW = 24  # values of a class whose making costs less than to compile its ``__init__``
 
 
 class _Later:
@@ -34,15 +36,34 @@ class _Later:
         return getattr(owner if instance is None else instance, self._name)
 
 
-def _compiled(owner: type, name: str, parameters: str, body: str, names: dict[str, object]) -> object:
-    space = {"__name__": owner.__module__, **names}
-    exec(f"def {name}({parameters}):\n{body}", space)  # noqa: S102  # as the standard decorator does
-    method: Any = space[name]
-    method.__qualname__ = f"{owner.__qualname__}.{name}"
-    return method
-
-
 def _init(owner: type, defaults: Defaults, *, kw_only: bool) -> object:
+    """Return an ``__init__`` that sets field by field; the class gets a compiled one when it is made often."""
+    left = _FEW
+
+    def begin(self: object, *values: object, **named: object) -> None:
+        nonlocal left
+        left -= 1
+        given = named if kw_only or not values else {**dict(zip(defaults, values, strict=False)), **named}
+        if left < 0 or len(given) != len(values) + len(named) or not given.keys() <= defaults.keys():
+            setattr(owner, "__init__", made := _compiled_init(owner, defaults, kw_only=kw_only))  # noqa: B010
+            return made(self, *values, **named)
+        for name, default in defaults.items():
+            if name in given:
+                value = given[name]
+            elif isinstance(default, dataclasses.Field):
+                value = cast("Any", default).default_factory()
+            elif default is dataclasses.MISSING:
+                return _compiled_init(owner, defaults, kw_only=kw_only)(self, *values, **named)  # which refuses
+            else:
+                value = default
+            object.__setattr__(self, name, value)
+        return None
+
+    begin.__qualname__ = f"{owner.__qualname__}.__init__"
+    return begin
+
+
+def _compiled_init(owner: type, defaults: Defaults, *, kw_only: bool) -> Callable[..., None]:
     parameters = ["self", "*"] if kw_only and defaults else ["self"]
     names: dict[str, object] = {"MISSING": dataclasses.MISSING}
     lines = []
@@ -63,7 +84,12 @@ def _init(owner: type, defaults: Defaults, *, kw_only: bool) -> object:
             lines.append(f" _set_{name}(self, {value})")
         else:
             lines.append(f" self.__dict__[{name!r}] = {value}")
-    return _compiled(owner, "__init__", ", ".join(parameters), "\n".join(lines) or " pass", names)
+    source = f"def __init__({', '.join(parameters)}):\n" + ("\n".join(lines) or " pass")
+    space = {"__name__": owner.__module__, **names}
+    exec(source, space)  # noqa: S102  # as the standard decorator does
+    method: Any = space["__init__"]
+    method.__qualname__ = f"{owner.__qualname__}.__init__"
+    return cast("Callable[..., None]", method)
 
 
 def _init_by_name(owner: type, defaults: Defaults) -> object:
@@ -74,20 +100,31 @@ def _init_by_place(owner: type, defaults: Defaults) -> object:
     return _init(owner, defaults, kw_only=False)
 
 
-def _values(of: str, defaults: Defaults) -> str:
-    return "(" + "".join(f"{of}.{name}, " for name in defaults) + ")"
+def _values(defaults: Defaults) -> Callable[[object], object]:
+    """Return a function that returns the values of all fields of an instance, to compare and to hash."""
+    return attrgetter(*defaults) if defaults else lambda _: ()
 
 
 def _eq(owner: type, defaults: Defaults) -> object:
-    body = (
-        " if other.__class__ is not self.__class__:\n  return NotImplemented\n"
-        f" return {_values('self', defaults)} == {_values('other', defaults)}"
-    )
-    return _compiled(owner, "__eq__", "self, other", body, {})
+    values = _values(defaults)
+
+    def __eq__(self: object, other: object) -> bool:  # noqa: N807
+        if other.__class__ is not self.__class__:
+            return NotImplemented
+        return values(self) == values(other)
+
+    __eq__.__qualname__ = f"{owner.__qualname__}.__eq__"
+    return __eq__
 
 
 def _hash(owner: type, defaults: Defaults) -> object:
-    return _compiled(owner, "__hash__", "self", f" return hash({_values('self', defaults)})", {})
+    values = _values(defaults)
+
+    def __hash__(self: object) -> int:  # noqa: N807
+        return hash(values(self))
+
+    __hash__.__qualname__ = f"{owner.__qualname__}.__hash__"
+    return __hash__
 
 
 def _standard_fields(owner: type, defaults: Defaults) -> object:

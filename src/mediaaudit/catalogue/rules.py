@@ -96,7 +96,9 @@ def plain_rule(rule: Rule) -> dict[str, Any]:
 
 def rule_from(values: Mapping[str, Any], folder: Path) -> Rule:
     """Return the rule that ``plain_rule`` wrote, of a file below that folder."""
-    examples = tuple(Example(**{**each, "expect": tuple(each["expect"])}) for each in values["examples"])
+    examples = tuple(
+        Example(**{**each, "expect": tuple(each["expect"]), "also": tuple(each["also"])}) for each in values["examples"]
+    )
     lists = {key: tuple(values[key]) for key in ("tags", "taxa")}
     measured = Measured(**values["measured"]) if values["measured"] else None
     return Rule(

@@ -6,7 +6,6 @@ beside Python's byte code and on its terms, and made anew whenever a file that t
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import sys
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from mediaaudit.resources import compiled_folder, rules_folder
+from mediaaudit.text.digest import digest
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _MAKERS = ("catalogue", "checks", "model", "text")  # rooms whose code decides what the values are
@@ -48,7 +48,7 @@ def _sources() -> str:
     """Return a digest of names, sizes and times of all files that the values come from."""
     folders = [rules_folder(), *(_PACKAGE / name for name in _MAKERS)]
     lines = sorted(line for folder in folders for line in _files(str(folder)))
-    return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
+    return digest("\n".join(lines))
 
 
 def _files(folder: str) -> Iterator[str]:

@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import is_dataclass
 from functools import cache, cached_property
 from importlib import import_module
-from pkgutil import iter_modules
 from types import NoneType, UnionType
 from typing import Generic, ParamSpec, get_args, get_type_hints
 
@@ -40,7 +39,8 @@ SCOPES: tuple[type, ...] = (Image, Media, Asset, Document, Corpus, Suppression)
 FACTS: tuple[type, ...] = (
     Document, Asset, Pixels, PhotoMetadata, Original, Manifest, Faults, Recording, Credit, Uses, Copies, Withdrawn, Directory, Phrases, AsOf, Soup,
 )  # fmt: skip
-KnownNames = tuple[str, Sequence[tuple[str, bool]], str | None]  # scope, needs and whether optional, options
+# Scope, needs and whether they are optional, options, module.
+KnownNames = tuple[str, Sequence[tuple[str, bool]], str | None, str]
 _BY_NAME = {kind.__name__: kind for kind in (*SCOPES, *FACTS)}
 
 
@@ -114,7 +114,8 @@ class Check(Generic[P]):
     def known(self) -> KnownNames:
         """Return what its type hints say in plain values, to be kept in a file: see ``KnownCheck``."""
         needs = [(need.fact.__name__, need.optional) for need in self.signature.needs]
-        return self.signature.scope.__name__, needs, self.options.__name__ if self.options else None
+        options = self.options.__name__ if self.options else None
+        return self.signature.scope.__name__, needs, options, self.function.__module__
 
     def option_types(self) -> dict[str, object]:
         """Return the type hint of each option, by name."""
@@ -126,19 +127,22 @@ class KnownCheck(Check[...]):
 
     def __init__(self, name: str, known: KnownNames) -> None:
         """Take what ``known`` said of the check. Raises KeyError for a fact that there is not."""
-        scope, needs, self._options = known
+        scope, needs, self._options, self._module = known
         self.name = name
         self.signature = Signature(_BY_NAME[scope], tuple(Need(_BY_NAME[fact], optional) for fact, optional in needs))
 
     @cached_property
     def function(self) -> Callable[..., Iterator[Problem]]:  # type: ignore[override]
         """Import the check. Raises LookupError if there is none of that name any more."""
-        return find_check(self.name).function
+        for value in vars(import_module(self._module)).values():
+            if isinstance(value, Check) and value.name == self.name:
+                return value.function
+        raise LookupError(f"there is no check called {self.name!r} in {self._module}")
 
     @property
     def options(self) -> type | None:
         """Return the class of its options, which the type hint of its function names."""
-        return getattr(import_module(self.function.__module__), self._options) if self._options else None
+        return getattr(import_module(self._module), self._options) if self._options else None
 
 
 def check(name: str) -> Callable[[Callable[P, Iterator[Problem]]], Check[P]]:
@@ -197,6 +201,8 @@ def _checks_of(family: str) -> tuple[Check[...], ...]:
     except ModuleNotFoundError as error:
         raise LookupError(f"there is no family of checks called {family!r}") from error
     inner = getattr(modules[0], "__path__", ())
+    from pkgutil import iter_modules
+
     modules += [import_module(f"{package}.{found.name}") for found in iter_modules(inner)]
     return tuple(value for module in modules for value in vars(module).values() if isinstance(value, Check))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape, unescape
 
 from mediaaudit.model.credit import Credit
 from mediaaudit.model.directory import Directory
@@ -15,6 +14,7 @@ from mediaaudit.model.source import Span
 from mediaaudit.text.attributes import is_plain, write_attributes
 from mediaaudit.text.credit import find_credit, format_credit, split_caption
 from mediaaudit.text.file_credit import file_credit
+from mediaaudit.text.markup import unescaped
 from mediaaudit.text.printed import end_of_print
 from mediaaudit.text.shorten import shorten
 from mediaaudit.text.words import words
@@ -77,6 +77,8 @@ def credit_from_file_fix(
     if span is None or read is None or read.rest or not (_carries(read, credit) and _carries(credit, read)):
         return ()
     written = line if line.startswith(("(", "[")) else f"({line})"
+    from html import escape  # its table of entities is large
+
     edit = Edit(span, f" {escape(written, quote=False)}")
     return (Fix(title=f"Add {shorten(written)} from the file", applicability="unsafe", edits=(edit,)),)
 
@@ -87,7 +89,7 @@ def _end_of_caption(image: Image, document: Document) -> Span | None:
         return None
     source = document.source.text
     last = end_of_print(source, image.caption.pieces[-1])
-    said = words(unescape(source[last.start : last.end])) if last else ()
+    said = words(unescaped(source[last.start : last.end])) if last else ()
     if last is None or said[-1:] != words(image.caption.value)[-1:]:
         return None
     return Span(last.end, last.end)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
 
 from mediaaudit.checks._contract import check
 from mediaaudit.checks._fixes import attributes_fix
@@ -14,7 +13,7 @@ from mediaaudit.model.media import Image
 from mediaaudit.model.metadata import PhotoMetadata
 from mediaaudit.model.problem import Fix, Problem
 from mediaaudit.model.source import Span
-from mediaaudit.text.markup import read_tag
+from mediaaudit.text.markup import read_tag, unescaped
 from mediaaudit.text.short_name import short_name
 from mediaaudit.text.shorten import shorten
 from mediaaudit.text.srcset import Entry, entries, violations
@@ -127,7 +126,7 @@ def _sets(image: Image, document: Document) -> Iterator[_Set]:
         tag = read_tag(document.source.text, start) if start >= 0 else None
         written = {attribute.name: attribute.value for attribute in reversed(tag.attributes)} if tag else {}
         if tag and tag.name == "source" and "srcset" in written:
-            yield _Set(tuple(entries(unescape(written["srcset"]))), span, "sizes" in written or late)
+            yield _Set(tuple(entries(unescaped(written["srcset"]))), span, "sizes" in written or late)
 
 
 @check("delivery.srcset_invalid")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from html import unescape
 from types import MappingProxyType
 
 from mediaaudit.checks._contract import check
@@ -22,6 +21,7 @@ from mediaaudit.model.problem import Confidence, Place, Problem, Value
 from mediaaudit.model.source import Span
 from mediaaudit.text.agencies import agency_of, homes_of
 from mediaaudit.text.dates import add_days, parse_date
+from mediaaudit.text.markup import unescaped
 from mediaaudit.text.phrase_search import find_phrase
 from mediaaudit.text.short_name import short_name
 from mediaaudit.text.shorten import shorten
@@ -51,7 +51,7 @@ def _shown(image: Image, document: Document) -> str:
     figure = image.figure or Span(0, 0)
     markup = document.source.text[figure.start : min(figure.end, figure.start + MAX_FIGURE)]
     parts = (image.caption, image.credit_line, image.adjacent)
-    return " ".join([*(part.value for part in parts if part), unescape(_TAG.sub(" ", markup))])
+    return " ".join([*(part.value for part in parts if part), unescaped(_TAG.sub(" ", markup))])
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
@@ -21,6 +20,7 @@ from mediaaudit.model.report import Finding, Location, Notification
 from mediaaudit.model.rule import Applies
 from mediaaudit.model.soup import Soup
 from mediaaudit.model.withdrawn import Withdrawn
+from mediaaudit.text.digest import digest
 
 from .facts import FileFacts
 from .failure import internal_error
@@ -165,7 +165,7 @@ def make_finding(binding: Binding, problem: Problem, subject: Subject) -> Findin
         values=dict(problem.values),
         related=place.related,
         fixes=place.fixes,
-        fingerprint=hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:32],
+        fingerprint=digest(identity)[:32],
     )
 
 

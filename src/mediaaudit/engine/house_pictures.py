@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -91,7 +90,9 @@ class _Reader:
             data = path.read_bytes()
         except OSError as error:
             return self._fail(path, error.strerror or str(error))
-        content = hashlib.sha256(data).hexdigest()
+        from hashlib import sha256
+
+        content = sha256(data).hexdigest()
         self.contents.setdefault(content, entry or Withdrawal(reason="", origin=path.name))
         try:
             self.signatures[content] = PackedSignature(pack(read_signature(data, limits=self._plan.limits)))

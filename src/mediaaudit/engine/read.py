@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 from collections.abc import Mapping
 from dataclasses import field, replace
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mediaaudit.lazy import dataclass
 from mediaaudit.model.asset import Asset, Fault, Faults, Pixels
@@ -23,9 +24,11 @@ from .decoding import Decode, decoder, manifest_of
 from .facts import FileFacts
 from .fetching import fetcher, web_address
 from .inputs import Input
-from .known_files import known_files
 from .originals import find_original
 from .plan import Plan
+
+if TYPE_CHECKING:
+    from .known_files import KnownFiles
 
 _PIXELS = frozenset({Faults, Pixels, PackedSignature})  # the facts for which a picture is decoded
 REMEMBERED = 4_000  # files of which a reader knows the facts without asking again: 60 MB
@@ -55,14 +58,13 @@ class FileReader:
         self._by_url: dict[str, FileFacts] = {}
         self._decode = decoder(plan)
         self._fetcher = fetcher(plan)
-        self._known = known_files(plan)
 
     def read(self, data: bytes, uri: str, *, path: Path | None = None, name: str | None = None) -> FileFacts:
         """Return the facts of a file from its bytes, with those of its original.
 
         ``path`` is where the file is, if it is one; ``name`` promises its type by its ending, ``uri`` if not given.
         """
-        content = hashlib.sha256(data).hexdigest()
+        content = _content_id(data)
         return self._with_original(self._read(data, content, uri, uri if name is None else name), path)
 
     def _read(self, data: bytes, content: str, uri: str, name: str) -> FileFacts:
@@ -80,6 +82,12 @@ class FileReader:
         if known is None and self._known and (known := self._known.find(content, uri, name)):
             self._remember(known, name)
         return replace(known, asset=replace(known.asset, uri=uri)) if known and known.asset.uri != uri else known
+
+    @cached_property
+    def _known(self) -> KnownFiles | None:
+        from .known_files import known_files
+
+        return known_files(self._plan)
 
     def _remember(self, facts: FileFacts, name: str) -> None:
         if len(self._by_content) >= REMEMBERED:
@@ -103,7 +111,7 @@ class FileReader:
         if content and (known := self._recall(content, uri, uri)):
             return known
         data = path.read_bytes()
-        content = hashlib.sha256(data).hexdigest()
+        content = _content_id(data)
         if self._known:
             self._known.note(path, found, content)
         return self._read(data, content, uri, uri)
@@ -126,6 +134,12 @@ class FileReader:
         if known is None:
             known = self._by_path[path] = self._with_original(self._read_path(path), path)
         return known
+
+
+def _content_id(data: bytes) -> str:
+    from hashlib import sha256  # it loads all of OpenSSL, which most articles do without
+
+    return sha256(data).hexdigest()
 
 
 def _shown(path: Path) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from mediaaudit.model.report import Finding, Notification, Report, Summary
+from mediaaudit.text.digest import digest
 from mediaaudit.version import __version__
 
 from .assets import count_reasons, order_of, place_all
@@ -75,7 +75,7 @@ def _numbered(findings: Iterable[Finding]) -> Iterable[Finding]:
         number = counted[key]
         counted[key] += 1
         if number:
-            again = hashlib.sha256(f"{finding.fingerprint}:{number}".encode()).hexdigest()[:32]
+            again = digest(f"{finding.fingerprint}:{number}")[:32]
             yield replace(finding, fingerprint=again)
         else:
             yield finding

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from bisect import bisect_right
 from functools import cached_property
 from itertools import accumulate
@@ -132,7 +131,11 @@ class SourceMap:
     @cached_property
     def digest(self) -> str:
         """The SHA-256 of the file's bytes in hex, "" where they are not at hand."""
-        return hashlib.sha256(self._data).hexdigest() if self._data else ""
+        if not self._data:
+            return ""
+        from hashlib import sha256  # it loads all of OpenSSL
+
+        return sha256(self._data).hexdigest()
 
     def encode(self, html: str) -> bytes:
         """Return a piece of HTML as bytes for this page; what its encoding lacks becomes a character reference.

@@ -14,6 +14,15 @@ _ATTRIBUTE = pattern(r"""[\s/]*([^\s/>][^\s/>=]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s
 _OPENING = pattern(r"<([a-zA-Z][^\s/>]*)|<!--")
 
 
+def unescaped(text: str) -> str:
+    """Return a text with its character references resolved."""
+    if "&" not in text:
+        return text
+    from html import unescape  # its table of entities is large, and most texts need none
+
+    return unescape(text)
+
+
 @dataclass(frozen=True, slots=True)
 class WrittenAttribute:
     """An attribute as it stands in a start tag: lower-case name, value without quotes, place in the source."""

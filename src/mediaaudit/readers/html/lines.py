@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 from itertools import islice
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from mediaaudit.lazy import dataclass, pattern
 from mediaaudit.model.vocabulary import PageVocabulary
@@ -194,27 +194,45 @@ class LineReader:
                 return ""
             if found := self._phrases.lead_in.match(text):
                 text = text[found.end() :]
-            if found := self._phrases.tail.search(text, max(0, len(text) - _PHRASE)):
+            if found := self._phrases.tail.search(text):
                 text = text[: found.start()].rstrip()
         return text
 
 
-class _Openings(NamedTuple):
-    """Phrases at the beginning of a text; few texts begin with a letter that one of them begins with."""
+@dataclass(frozen=True, slots=True)
+class _Openings:
+    """Phrases at the beginning of a text; few texts begin with what a phrase says before its first space or number."""
 
-    letters: frozenset[str]
+    heads: tuple[str, ...]
     regex: re.Pattern[str]
 
     def match(self, text: str) -> re.Match[str] | None:
-        first = text[:1]
-        return self.regex.match(text) if first.lower() in self.letters or not first.isascii() else None
+        if text[:_PHRASE].casefold().startswith(self.heads) or not text[:1].isascii():
+            return self.regex.match(text)
+        return None
 
 
-class _Phrases(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Tails:
+    """Phrases at the end of a text; few texts end in the last word of one."""
+
+    words: tuple[str, ...]
+    regex: re.Pattern[str]
+
+    def search(self, text: str) -> re.Match[str] | None:
+        start = max(0, len(text) - _PHRASE)
+        end = len(text)
+        while end > start and not text[end - 1].isalnum():
+            end -= 1
+        return self.regex.search(text, start) if text[start:end].casefold().endswith(self.words) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrases:
     whole: frozenset[str]
     lead_in: _Openings
     label: _Openings
-    tail: re.Pattern[str]
+    tail: _Tails
 
 
 @lru_cache(maxsize=4)
@@ -224,15 +242,24 @@ def _phrases_of(vocabulary: PageVocabulary) -> _Phrases:
         whole=phrases.get("whole", frozenset()),
         lead_in=_openings(phrases.get("lead-in", ())),
         label=_openings(phrases.get("label", ())),
-        tail=_pattern(phrases.get("tail", ()), r"(?:^|(?<=[\s.!?)]))(?:{})\W*$"),
+        tail=_tails(phrases.get("tail", ())),
     )
 
 
 def _openings(phrases: Collection[str]) -> _Openings:
-    letters = {phrase[:1].lower() for phrase in phrases}
-    return _Openings(
-        frozenset(letters | set("0123456789") if "#" in letters else letters), _pattern(phrases, r"(?:{})\s*")
-    )
+    heads = {phrase.casefold().partition("#")[0].partition(" ")[0] for phrase in phrases}
+    return _Openings(_with_digits(heads, ""), _pattern(phrases, r"(?:{})\s*"))
+
+
+def _tails(phrases: Collection[str]) -> _Tails:
+    spaced = ("".join(c if c.isalnum() or c == "#" else " " for c in phrase.casefold()) for phrase in phrases)
+    words = {phrase.split()[-1] for phrase in spaced}
+    return _Tails(_with_digits(words, "#"), _pattern(phrases, r"(?:^|(?<=[\s.!?)]))(?:{})\W*$"))
+
+
+def _with_digits(words: set[str], number: str) -> tuple[str, ...]:
+    """Return words, with all digits in place of the one that stands for any number."""
+    return tuple((words - {number}) | set("0123456789") if number in words else words)
 
 
 def _pattern(phrases: Iterable[str], frame: str) -> re.Pattern[str]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import binascii
 import os
 import re
-from base64 import b64decode
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
@@ -201,7 +199,9 @@ def _data(address: str) -> Located:
     if any(each.lower() == "base64" for each in parameters):
         try:
             content = content.translate(None, b" \f").rstrip(b"=")
+            from base64 import b64decode
+
             content = b64decode(content + b"=" * (-len(content) % 4), validate=True)
-        except binascii.Error as error:
+        except ValueError as error:
             return Located(outcome="unreadable", note=f"the data: address is no base64: {error}")
     return Located(outcome="data", data=content, media_type=media_type.lower() or "text/plain")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from mediaaudit.lazy import dataclass
 
 from .items import Item
 from .lexemes import Lexeme
@@ -16,7 +16,8 @@ _MARKERS = frozenset({"courtesy", "handout", "screenshot", "file", "via"})  # pa
 _COLONS = frozenset(":=.")
 
 
-class _Cue(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Cue:
     """A cue in its line. ``strong``: it needs no colon to open a credit."""
 
     i: int

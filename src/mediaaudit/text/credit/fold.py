@@ -7,9 +7,8 @@ direction marks and soft hyphens go, white space runs become one space. ``Folded
 from __future__ import annotations
 
 import unicodedata
-from typing import NamedTuple
 
-from mediaaudit.lazy import pattern
+from mediaaudit.lazy import dataclass, pattern
 
 # Zero-width and bidirectional controls, soft hyphen, byte order mark, and the C0/C1 controls that are not white space.
 _INVISIBLE = pattern(
@@ -19,7 +18,8 @@ _UNEVEN_SPACE = pattern(r"\s\s|[^\S ]")
 _KEPT = {"ⓒ": "©", "Ⓒ": "©"}  # NFKC would leave a letter where a copyright sign is meant
 
 
-class Folded(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Folded:
     """A folded line. ``offsets`` holds the source offset of every character, None where nothing moved."""
 
     text: str

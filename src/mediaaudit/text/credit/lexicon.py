@@ -9,8 +9,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
+from mediaaudit.lazy import dataclass
 from mediaaudit.model.directory import Agency, Directory
 
 from .fold import plain_key
@@ -33,7 +33,8 @@ _WORD_ROLES = frozenset(
 _SHORTEST_COMPOUND, _SHORTEST_SURNAME = 8, 6  # letters
 
 
-class Lexicon(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Lexicon:
     """The compiled tables of one directory."""
 
     phrases: Phrases
