@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import asdict, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from mediaaudit.resources import rules_folder
 
 from .binding import Binding, bind, bind_known
 from .errors import CatalogueError, did_you_mean
-from .rules import plain_rule, read_rule, rule_files, rule_from
+from .rules import KeptExamples, plain_rule, read_rule, rule_files, rule_from
 from .store import stored
 from .tables import Table, read_toml
 
@@ -71,7 +71,7 @@ class Catalogue:
 def shipped_catalogue() -> Catalogue:
     """Return the catalogue of the rules that come with mediaaudit, read once per process."""
     values, folder = stored("rules", plain_catalogue), rules_folder()
-    rules = [rule_from(each, folder) for each in values["rules"]]
+    rules = [rule_from(each, folder, KeptExamples(each["name"], _examples)) for each in values["rules"]]
     checks = {name: KnownCheck(name, known) for name, known in values["checks"].items()}
     return Catalogue(rules={rule.name: rule for rule in rules}, families=values["families"], checks=checks)
 
@@ -84,6 +84,18 @@ def plain_catalogue() -> dict[str, Any]:
         "families": catalogue.families,
         "checks": {rule.check: bind(rule).check.known() for rule in catalogue.rules.values()},
     }
+
+
+@cache
+def _examples() -> Mapping[str, list[dict[str, Any]]]:
+    kept: Mapping[str, list[dict[str, Any]]] = stored("examples", plain_examples)
+    return kept
+
+
+def plain_examples() -> dict[str, list[dict[str, Any]]]:
+    """Return the examples of the shipped rules in plain values, by rule. Raises CatalogueError for a bad file."""
+    rules = load_catalogue(rules_folder()).rules
+    return {name: [asdict(example) for example in rule.examples] for name, rule in rules.items()}
 
 
 def load_catalogue(folder: Path) -> Catalogue:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from itertools import starmap
 from pathlib import Path
-from typing import Any, cast, get_args
+from typing import Any, cast, get_args, overload
 
 from mediaaudit.model.directory import Agency, AgencyKind, Directory
 from mediaaudit.resources import rules_folder
@@ -41,12 +40,34 @@ def _shipped() -> Directory:
 
 def _directory(values: Mapping[str, Any]) -> Directory:
     return Directory(
-        agencies=tuple(starmap(_agency, values["agencies"])),
+        agencies=_Agencies(values["agencies"]),
         vocabulary={role: tuple(phrases) for role, phrases in values["vocabulary"].items()},
         styles=values["styles"],
         demands={name: tuple(wanted) for name, wanted in values["demands"].items()},
         tables=values.get("tables", {}),
     )
+
+
+class _Agencies(Sequence[Agency]):
+    """The shipped agencies, each made when it is asked for: there are many, and an article names few."""
+
+    def __init__(self, rows: Sequence[Sequence[Any]]) -> None:
+        self._rows = rows
+        self._made: dict[int, Agency] = {}
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, at: int) -> Agency: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Agency]: ...
+    def __getitem__(self, at: int | slice) -> Agency | Sequence[Agency]:
+        if isinstance(at, slice):
+            return _Agencies(self._rows[at])
+        if at not in self._made:
+            self._made[at] = _agency(*self._rows[at])
+        return self._made[at]
 
 
 def plain_directory() -> dict[str, Any]:
@@ -67,7 +88,11 @@ def plain_directory() -> dict[str, Any]:
         "demands": _demands(read_toml(shared / "demands.toml"), shared / "demands.toml"),
     }
     directory = _directory(values)
-    makers = {"phrases": plain_phrases, "agencies": plain_agencies, "spellings": plain_spellings}
+    makers: Mapping[str, Callable[[Directory], object]] = {
+        "phrases": plain_phrases,
+        "agencies": plain_agencies,
+        "spellings": plain_spellings,
+    }
     return {**values, "tables": {name: make(directory) for name, make in makers.items()}}
 
 

@@ -7,13 +7,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from .catalogue import plain_catalogue
+from .catalogue import plain_catalogue, plain_examples
 from .directory import plain_directory
 from .phrases import plain_phrases
 from .vocabulary import plain_vocabulary
 
 PARTS: Mapping[str, Callable[[], Any]] = {
     "rules": plain_catalogue,
+    "examples": plain_examples,
     "directory": plain_directory,
     "page": plain_vocabulary,
     "phrases": plain_phrases,

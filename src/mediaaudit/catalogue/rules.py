@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
+from functools import cached_property
 from pathlib import Path
-from typing import Any, cast, get_args
+from typing import Any, cast, get_args, overload
 
 from mediaaudit.model.problem import Confidence, Severity
 from mediaaudit.model.rule import Applies, Example, Measured, Rule
@@ -88,19 +90,46 @@ def _example(table: Table) -> Example:
 
 
 def plain_rule(rule: Rule) -> dict[str, Any]:
-    """Return a rule in plain values, without the place of its file."""
-    values = asdict(rule)
-    del values["origin"]
+    """Return a rule in plain values, without the place of its file and the examples."""
+    values = asdict(replace(rule, examples=()))
+    del values["origin"], values["examples"]
     return values
 
 
-def rule_from(values: Mapping[str, Any], folder: Path) -> Rule:
+def rule_from(values: Mapping[str, Any], folder: Path, examples: Sequence[Example]) -> Rule:
     """Return the rule that ``plain_rule`` wrote, of a file below that folder."""
-    examples = tuple(
-        Example(**{**each, "expect": tuple(each["expect"]), "also": tuple(each["also"])}) for each in values["examples"]
-    )
     lists = {key: tuple(values[key]) for key in ("tags", "taxa")}
     measured = Measured(**values["measured"]) if values["measured"] else None
-    return Rule(
-        **{**values, **lists, "examples": examples, "measured": measured}, origin=str(folder / f"{values['name']}.toml")
-    )
+    origin = os.sep.join((str(folder), *values["name"].split("/"))) + ".toml"  # a Path for each rule would take its time
+    return Rule(**{**values, **lists, "examples": examples, "measured": measured}, origin=origin)
+
+
+class KeptExamples(Sequence[Example]):
+    """The examples of a shipped rule, read when they are asked for: a run that only checks asks for none."""
+
+    def __init__(self, rule: str, load: Callable[[], Mapping[str, Sequence[Mapping[str, Any]]]]) -> None:
+        """Take the name of the rule, and a function of a module that returns the plain examples of all rules."""
+        self._rule = rule
+        self._load = load
+
+    @cached_property
+    def _all(self) -> tuple[Example, ...]:
+        plain = self._load()[self._rule]
+        lists = ("expect", "also")
+        return tuple(Example(**{**each, **{key: tuple(each[key]) for key in lists}}) for each in plain)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    @overload
+    def __getitem__(self, at: int) -> Example: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Example, ...]: ...
+    def __getitem__(self, at: int | slice) -> Example | tuple[Example, ...]:
+        return self._all[at]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._all == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._rule)

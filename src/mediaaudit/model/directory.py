@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from typing import Any, Literal
 
@@ -43,7 +43,7 @@ class Directory:
     from it can be kept.
     """
 
-    agencies: tuple[Agency, ...] = ()
+    agencies: Sequence[Agency] = ()
     vocabulary: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     roster: Mapping[str, str] = field(default_factory=dict)
     styles: Mapping[str, str] = field(default_factory=dict)

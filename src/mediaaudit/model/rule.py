@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from mediaaudit.lazy import dataclass
@@ -64,7 +64,7 @@ class Rule:
     instead: str
     messages: Mapping[str, str]
     options: Mapping[str, object]
-    examples: tuple[Example, ...]
+    examples: Sequence[Example]
     origin: str  # the file it was read from
     fix: str = ""  # what ``--fix`` does about it, in a sentence or two; empty where a person has to mend it
     measured: Measured | None = None

@@ -12,25 +12,21 @@ from .words import plain
 
 def agency_of(name: str, directory: Directory) -> Agency | None:
     """Return the entry of an organisation, by its name or any spelling of it, or None for an unknown one."""
-    return _table(directory).get(plain(name))
+    number = (directory.tables.get("agencies") or plain_agencies(directory)).get(plain(name))
+    return None if number is None else directory.agencies[number]
 
 
 @lru_cache(maxsize=8)
-def _table(directory: Directory) -> Mapping[str, Agency]:
-    """Return the entries by every spelling; made once for a directory, which compares by identity."""
-    if ready := directory.tables.get("agencies"):
-        return {spelling: directory.agencies[number] for spelling, number in ready.items()}
-    table: dict[str, Agency] = {}
-    for agency in directory.agencies:
+def plain_agencies(directory: Directory) -> Mapping[str, int]:
+    """Return the number of the entry of every spelling, to be kept as a directory's table ``agencies``.
+
+    Made once for a directory, which compares by identity.
+    """
+    table: dict[str, int] = {}
+    for number, agency in enumerate(directory.agencies):
         for spelling in (agency.name, *agency.aliases, *agency.variants, *agency.misspellings):
-            table.setdefault(plain(spelling), agency)
+            table.setdefault(plain(spelling), number)
     return table
-
-
-def plain_agencies(directory: Directory) -> dict[str, int]:
-    """Return the table of spellings in plain values, to be kept as a directory's table ``agencies``."""
-    numbers = {id(agency): number for number, agency in enumerate(directory.agencies)}
-    return {spelling: numbers[id(agency)] for spelling, agency in _table(directory).items()}
 
 
 def homes_of(name: str, directory: Directory) -> frozenset[str]:

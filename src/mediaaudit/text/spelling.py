@@ -34,10 +34,10 @@ def printed_organisations(line: str, directory: Directory) -> tuple[Printed, ...
     at = 0
     while at < len(tokens):
         for length in range(min(longest, len(tokens) - at), 0, -1):
-            name = spellings.get(" ".join(folded[at : at + length]))
+            agency = spellings.get(" ".join(folded[at : at + length]))
             start, end = tokens[at].start(), tokens[at + length - 1].end()
-            if name and "/" not in line[start:end]:
-                found.append(Printed(name, line[start:end], start, end))
+            if agency is not None and "/" not in line[start:end]:
+                found.append(Printed(directory.agencies[agency].name, line[start:end], start, end))
                 at += length
                 break
         else:
@@ -46,20 +46,18 @@ def printed_organisations(line: str, directory: Directory) -> tuple[Printed, ...
 
 
 @lru_cache(maxsize=8)
-def _spellings(directory: Directory) -> tuple[Mapping[str, str], int]:
-    """Return the canonical name of every spelling, and the words of the longest one; made once for a directory."""
+def _spellings(directory: Directory) -> tuple[Mapping[str, int], int]:
+    """Return the number of the agency of every spelling, and the words of the longest one; made once for a directory."""
     if ready := directory.tables.get("spellings"):
-        names = [agency.name for agency in directory.agencies]
-        return {spelling: names[number] for spelling, number in ready["names"].items()}, ready["longest"]
-    table: dict[str, str] = {}
-    for agency in directory.agencies:
+        return ready["names"], ready["longest"]
+    table: dict[str, int] = {}
+    for number, agency in enumerate(directory.agencies):
         for spelling in (agency.name, *agency.aliases, *agency.misspellings):
-            table.setdefault(plain(spelling), agency.name)
+            table.setdefault(plain(spelling), number)
     return table, max((spelling.count(" ") + 1 for spelling in table), default=0)
 
 
 def plain_spellings(directory: Directory) -> dict[str, Any]:
     """Return the tables in plain values, to be kept as a directory's table ``spellings``."""
-    numbers = {agency.name: number for number, agency in reversed(list(enumerate(directory.agencies)))}
-    table, longest = _spellings(directory)
-    return {"names": {spelling: numbers[name] for spelling, name in table.items()}, "longest": longest}
+    names, longest = _spellings(directory)
+    return {"names": names, "longest": longest}

@@ -69,7 +69,7 @@ def _phrase(tokens: list[Token], i: int, lexicon: Lexicon) -> tuple[Meaning, int
         key = extend_key(key, token)
         if key not in lexicon.phrases:
             break
-        meaning = lexicon.phrases[key]
+        meaning = lexicon.meaning(key)
         if meaning is not None and token.key not in "-.":
             plausible = _plausible(meaning, tokens[i].text) if j == i else meaning
             if plausible:
@@ -107,10 +107,10 @@ def _without_suffix(token: Token, lexicon: Lexicon) -> list[Lexeme]:
         if suffix in lexicon.suffixes:
             cut = token.end - length
             name = Lexeme("word", text[:-length], text[:-length], token.start, cut, token.gap)
-            known = lexicon.phrases.get(name.key)
+            known = lexicon.meaning(name.key)
             if known:
                 name = name._replace(kind="term", meaning=known)
-            meaning = lexicon.phrases.get(suffix) or {"staff": None}
+            meaning = lexicon.meaning(suffix) or {"staff": None}
             return [name, Lexeme("term", suffix, suffix, cut, token.end, gap=False, meaning=meaning)]
     for length in (3, 2):
         prefix = text[:length]

@@ -7,7 +7,7 @@ longest phrase at a place is found with one look-up a word. Made once for a dire
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from mediaaudit.lazy import dataclass
@@ -17,8 +17,8 @@ from .fold import plain_key
 from .tokens import Token, tokenize
 
 Meaning = dict[str, Agency | None]  # role -> the organisation, for the role "org"
-Phrases = dict[str, Meaning | None]
-PlainMeaning = int | dict[str, int | None]  # the number of the only organisation, or role -> number
+# The number of an organisation in the directory, or role -> such a number; None for the beginning of a phrase.
+Phrases = Mapping[str, int | Mapping[str, int | None] | None]
 
 # Roles of single words: looked up apart from phrases, because nearly every word of a line is asked for them. Their
 # words are written in small letters in the data.
@@ -38,10 +38,20 @@ class Lexicon:
     """The compiled tables of one directory."""
 
     phrases: Phrases
+    agencies: Sequence[Agency]
     words: dict[str, frozenset[str]]  # role -> its words
     endings: tuple[str, ...]  # of organisations' names, in scripts that do not part words
     compounds: tuple[str, ...]  # ends of compound words that name organisations: Landespolizei
     surnames: tuple[str, ...]  # ends of family names
+
+    def meaning(self, key: str) -> Meaning | None:
+        """Return what a phrase means; None for what only begins one, and for what is none."""
+        found = self.phrases.get(key)
+        if found is None:
+            return None
+        if isinstance(found, int):
+            return {"org": self.agencies[found]}
+        return {role: None if at is None else self.agencies[at] for role, at in found.items()}
 
     def has(self, word: str, role: str) -> bool:
         """Say whether a folded word plays one of the single-word roles."""
@@ -79,9 +89,9 @@ def lexicon_of(directory: Directory) -> Lexicon:
     for role in ("given", "surname"):
         plain = {_unaccented(word) for word in words[role] if not word.isascii()}
         words[role] |= plain - words["article"] - words["function"]
-    ready = directory.tables.get("phrases")
     return Lexicon(
-        _restored(ready, directory) if ready else _phrases_of(directory, words["tld"]),
+        directory.tables.get("phrases") or _phrases_of(directory, words["tld"]),
+        directory.agencies,
         words,
         tuple(vocabulary.get("ending", ())),
         tuple(vocabulary.get("compound_ending", ())),
@@ -89,43 +99,21 @@ def lexicon_of(directory: Directory) -> Lexicon:
     )
 
 
-def plain_phrases(directory: Directory) -> Mapping[str, PlainMeaning | None]:
-    """Return the table of phrases in plain values, to be kept as a directory's table ``phrases``."""
-    numbers = {id(agency): number for number, agency in enumerate(directory.agencies)}
-    plain: dict[str, PlainMeaning | None] = {}
-    for key, meaning in lexicon_of(directory).phrases.items():
-        if meaning is None:
-            plain[key] = None
-            continue
-        roles = {role: numbers[id(agency)] if agency else None for role, agency in meaning.items()}
-        only = roles.get("org") if len(roles) == 1 else None
-        plain[key] = roles if only is None else only
-    return plain
-
-
-def _restored(plain: Mapping[str, PlainMeaning | None], directory: Directory) -> Phrases:
-    organisations: list[Meaning] = [{"org": agency} for agency in directory.agencies]
-    found: Phrases = {}
-    for key, meaning in plain.items():
-        if meaning is None:
-            found[key] = None
-        elif isinstance(meaning, int):
-            found[key] = organisations[meaning]
-        else:
-            found[key] = {role: None if at is None else directory.agencies[at] for role, at in meaning.items()}
-    return found
+def plain_phrases(directory: Directory) -> Phrases:
+    """Return the table of phrases, to be kept as a directory's table ``phrases``."""
+    return lexicon_of(directory).phrases
 
 
 def _phrases_of(directory: Directory, tlds: frozenset[str]) -> Phrases:
-    phrases: Phrases = {}
+    phrases: dict[str, dict[str, int | None] | None] = {}
     for role, entries in directory.vocabulary.items():
         if role not in _WORD_ROLES and not role.endswith("_ending"):
             for phrase in entries:
                 _enter(phrases, phrase, role, None, tlds)
-    for agency in directory.agencies:
+    for number, agency in enumerate(directory.agencies):
         for spelling in (agency.name, *agency.aliases, *agency.variants, *agency.misspellings):
-            _enter(phrases, spelling, "org", agency, tlds)
-    return phrases
+            _enter(phrases, spelling, "org", number, tlds)
+    return {key: meaning["org"] if meaning and [*meaning] == ["org"] else meaning for key, meaning in phrases.items()}
 
 
 @lru_cache(maxsize=8)
@@ -143,7 +131,9 @@ def _unaccented(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
 
 
-def _enter(phrases: Phrases, spelling: str, role: str, agency: Agency | None, tlds: frozenset[str]) -> None:
+def _enter(
+    phrases: dict[str, dict[str, int | None] | None], spelling: str, role: str, agency: int | None, tlds: frozenset[str]
+) -> None:
     key = ""
     for part in _parts(spelling, tlds):
         if key:
