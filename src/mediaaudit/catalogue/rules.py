@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from functools import cached_property
@@ -100,8 +99,9 @@ def rule_from(values: Mapping[str, Any], folder: Path, examples: Sequence[Exampl
     """Return the rule that ``plain_rule`` wrote, of a file below that folder."""
     lists = {key: tuple(values[key]) for key in ("tags", "taxa")}
     measured = Measured(**values["measured"]) if values["measured"] else None
-    origin = os.sep.join((str(folder), *values["name"].split("/"))) + ".toml"  # a Path for each rule would take its time
-    return Rule(**{**values, **lists, "examples": examples, "measured": measured}, origin=origin)
+    return Rule(
+        **{**values, **lists, "examples": examples, "measured": measured}, origin=str(folder / f"{values['name']}.toml")
+    )
 
 
 class KeptExamples(Sequence[Example]):
