@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from mediaaudit.model.credit import Credit
 from mediaaudit.model.directory import Directory
@@ -52,8 +53,14 @@ def without_credit_fix(
 
 def _ends_in_cue(text: str, directory: Directory) -> bool:
     """Say whether a text ends in a word that opens credits: then part of the credit was left behind."""
-    last = words(text)[-1]
-    return any(words(cue)[-1:] == (last,) for role in _OPENING for cue in directory.vocabulary.get(role, ()))
+    return words(text)[-1] in _ends_of_cues(directory)
+
+
+@lru_cache(maxsize=8)
+def _ends_of_cues(directory: Directory) -> frozenset[str]:
+    """Return the last words of all that opens credits; made once for a directory, which compares by identity."""
+    cues = (words(cue) for role in _OPENING for cue in directory.vocabulary.get(role, ()))
+    return frozenset(cue[-1] for cue in cues if cue)
 
 
 def _carries(printed: Credit, found: Credit) -> bool:

@@ -120,19 +120,18 @@ class Evaluation:
         subject: Subject,
     ) -> Sequence[Finding]:
         arguments: list[object] = [scope]
-        world = self._world
         for need in binding.signature.needs:
             value = facts.get(need.fact, _ABSENT)
             if value is _ABSENT:
-                value = world.get(need.fact, _ABSENT)
+                value = self._world.get(need.fact, _ABSENT)
             if value is _ABSENT and not need.optional:
                 self._count_missing(binding, need.fact, subject)
                 return ()
             arguments.append(None if value is _ABSENT else value)
-        if binding.options is not None:
-            arguments.append(binding.options)
+        if (options := binding.options) is not None:
+            arguments.append(options)
         try:
-            return [make_finding(binding, problem, subject) for problem in binding.check(*arguments)]
+            return [make_finding(binding, problem, subject) for problem in binding.check.function(*arguments)]
         except Exception as error:
             doing = f"rule {binding.rule.code} {binding.rule.name}"
             self.notifications.append(internal_error(error, uri=subject.uri, doing=doing))

@@ -92,8 +92,8 @@ class SourceMap:
 
     @cached_property
     def _lines(self) -> list[int]:
-        lengths = map(len, self.text.split("\n"))
-        return list(accumulate((length + 1 for length in lengths), initial=0))[:-1]
+        ends = accumulate(map(len, self.text.split("\n")))  # without the newlines before them
+        return [0, *(end + number for number, end in enumerate(ends, 1))][:-1]
 
     @cached_property
     def _dropped(self) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from re import Match
 
 from mediaaudit.lazy import dataclass, pattern
@@ -47,6 +48,7 @@ class WrittenTag:
         return tuple(map(_attribute, self.matches))
 
 
+@lru_cache(maxsize=64)  # several rules ask for the tags of one picture
 def read_tag(source: str, start: int) -> WrittenTag | None:
     """Return the start tag at an offset, or None where there is none."""
     opening = _OPENING.match(source, start)

@@ -11,7 +11,10 @@ def shorten(text: str, limit: int = 60) -> str:
     A longer text is cut between words where that loses little, and ends in an ellipsis.
     """
     cut = len(text) > limit * SCAN
-    line = " ".join("".join(char if char.isprintable() else " " for char in text[: limit * SCAN]).split())
+    line = text[: limit * SCAN]
+    if not line.isprintable():
+        line = "".join(char if char.isprintable() else " " for char in line)
+    line = " ".join(line.split())
     if len(line) <= limit:
         return f"{line[: limit - 1]}…" if cut else line
     head = line[: limit - 1]

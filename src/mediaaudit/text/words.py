@@ -19,6 +19,7 @@ _START = pattern("(?<![^ ])[^ ]")
 _ANY_START = pattern(rf"[{_UNSPACED}]|(?<![^ ])[^ ]")
 _UNSPACED_END = pattern(f"[{_UNSPACED}]$")
 _GAP = pattern(r"[\W_]+")
+_SHORT = 1000  # characters of a text whose words are remembered for a while
 
 
 def fold(text: str) -> str:
@@ -30,8 +31,15 @@ def fold(text: str) -> str:
 
 def words(text: str) -> tuple[str, ...]:
     """Return the folded words of a text, without punctuation; one for each character where a script has no spaces."""
+    return _short_words(text) if len(text) <= _SHORT else _words(text)
+
+
+def _words(text: str) -> tuple[str, ...]:
     folded = fold(text).replace("’", "'")
     return tuple((_ANY_WORD if _may_be_unspaced(folded) else _WORD).findall(folded))
+
+
+_short_words = lru_cache(maxsize=2048)(_words)  # many rules ask for the words of one caption
 
 
 def plain(text: str) -> str:

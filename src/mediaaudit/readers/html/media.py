@@ -59,10 +59,7 @@ class MediaFinder:
         found: list[Occurrence] = []
         skip_until = 0
         for number, tag in enumerate(outline.tags):
-            if number < skip_until:
-                continue
-            kind = self._kind(number, tag)
-            if kind is None:
+            if number < skip_until or (kind := self._kind(number, tag)) is None:
                 continue
             occurrence = self._occurrence(number, kind)
             if tag in _HOLDERS:

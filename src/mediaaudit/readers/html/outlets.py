@@ -51,7 +51,7 @@ def rank(names: Iterable[str], suffixes: Iterable[str], metas: Mapping[str, Sequ
 
 def fold(name: str) -> str:
     """Return letters and digits only, without case and width: how names and headlines are compared."""
-    return "".join(char for char in unicodedata.normalize("NFKC", name).casefold() if char.isalnum())
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", name).casefold()))
 
 
 def _without_accents(name: str) -> str:

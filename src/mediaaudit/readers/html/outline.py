@@ -8,8 +8,7 @@ declarative shadow root is shown), comments, scripts, styles. Elements in ``<nos
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
-from itertools import chain
+from collections.abc import Iterator, Sequence
 
 from mediaaudit.lazy import pattern
 
@@ -57,47 +56,38 @@ class Outline:
         self._walk(document)
 
     def _walk(self, document: tree.Document) -> None:
-        stack: list[tuple[int, Iterator[tree.Node]]] = [(-1, iter(document.children))]
-        elements, chunks, muted = self.elements, self.chunks, self.muted
+        """Enter all elements and texts. One loop without calls of its own: it runs for each node of each page."""
+        elements, tags, parents, ends, muted = self.elements, self.tags, self.parents, self.ends, self.muted
+        chunks, starts, stops = self.chunks, self.chunk_starts, self.chunk_ends
         element_type, text_type = tree.Element, tree.TextNode
-        add = self._adder()
+        stack: list[tuple[int, Iterator[tree.Node]]] = [(-1, iter(document.children))]
+        number = -1
         while stack:
             owner, nodes = stack[-1]
-            silent = owner < 0 or muted[owner]
+            silent = owner >= 0 and muted[owner]
             for node in nodes:
                 if isinstance(node, text_type):
-                    if not silent:
+                    if not silent and owner >= 0:
                         chunks.append((owner, node.data))
                 elif isinstance(node, element_type) and (tag := node.tag) not in _UNSEEN:
-                    number = add(node, tag, owner)
-                    if tag not in _CLOSED:
-                        stack.append((number, _children(node)))
+                    number += 1
+                    elements.append(node)
+                    tags.append(tag)
+                    parents.append(owner)
+                    ends.append(number + 1)
+                    muted.append(silent or tag in _MUTED)
+                    starts.append(len(chunks))
+                    if tag == "br":
+                        chunks.append((number, "\n"))
+                    stops.append(len(chunks))
+                    if tag not in _CLOSED and (children := _children(node)):
+                        stack.append((number, iter(children)))
                         break
             else:
                 stack.pop()
                 if owner >= 0:
-                    self.ends[owner] = len(elements)
-                    self.chunk_ends[owner] = len(chunks)
-
-    def _adder(self) -> Callable[[tree.Element, str, int], int]:
-        """Return the function that enters an element under its owner: called for each, it looks nothing up twice."""
-        elements, tags, parents, ends, muted = self.elements, self.tags, self.parents, self.ends, self.muted
-        chunks, starts, stops = self.chunks, self.chunk_starts, self.chunk_ends
-
-        def add(element: tree.Element, tag: str, owner: int) -> int:
-            number = len(elements)
-            elements.append(element)
-            tags.append(tag)
-            parents.append(owner)
-            ends.append(number + 1)
-            muted.append(tag in _MUTED or (owner >= 0 and muted[owner]))
-            starts.append(len(chunks))
-            if tag == "br":
-                chunks.append((number, "\n"))
-            stops.append(len(chunks))
-            return number
-
-        return add
+                    ends[owner] = number + 1
+                    stops[owner] = len(chunks)
 
     def ancestors(self, number: int) -> Iterator[int]:
         """Yield the numbers of an element's ancestors, the nearest first."""
@@ -165,7 +155,7 @@ def fold(text: str) -> str:
     return _SPACE.sub(" ", text).strip()
 
 
-def _children(element: tree.Element) -> Iterator[tree.Node]:
-    """Yield what an element shows: its shadow tree, then its children (which the slots there take in)."""
+def _children(element: tree.Element) -> Sequence[tree.Node]:
+    """Return what an element shows: its shadow tree, then its children (which the slots there take in)."""
     shadow = element.shadow_root
-    return iter(element.children) if shadow is None else chain(shadow.children, element.children)
+    return element.children if shadow is None else [*shadow.children, *element.children]

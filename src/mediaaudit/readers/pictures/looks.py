@@ -10,7 +10,7 @@ from mediaaudit.lazy import dataclass
 from mediaaudit.model.asset import Fault, Pixels
 from mediaaudit.model.signature import PackedSignature
 
-from .phash import perceptual_hash
+from .phash import hash_sample, perceptual_hash
 from .preview import compare_preview
 from .reading import Wanted
 
@@ -39,7 +39,8 @@ def measure(image: ImageFile, wanted: Wanted, original: Original) -> tuple[Pixel
         return Pixels(width=width, height=height, mode=image.mode), None
     # Pillow has no way from LAB to grey; the L of LAB is the grey picture.
     grey = image.getchannel(0) if image.mode == "LAB" else image.convert("L")
-    signature = _signature(image, grey, original) if wanted.signature else None
+    small = hash_sample(grey)
+    signature = _signature(image, grey, small, original) if wanted.signature else None
     if not wanted.hash:
         return Pixels(width=width, height=height, mode=image.mode), signature
     preview = compare_preview(grey, original.thumbnail) if original.thumbnail else None
@@ -47,7 +48,7 @@ def measure(image: ImageFile, wanted: Wanted, original: Original) -> tuple[Pixel
         width=width,
         height=height,
         mode=image.mode,
-        phash=perceptual_hash(grey),
+        phash=perceptual_hash(small),
         spread=_spread(grey.histogram()),
         thumbnail_stretch=preview.stretch if preview else None,
         thumbnail_likeness=preview.likeness if preview else None,
@@ -55,10 +56,10 @@ def measure(image: ImageFile, wanted: Wanted, original: Original) -> tuple[Pixel
     return pixels, signature
 
 
-def _signature(image: Image, grey: Image, original: Original) -> PackedSignature:
+def _signature(image: Image, grey: Image, small: Image, original: Original) -> PackedSignature:
     from .signature import pack, sign_decoded
 
-    return PackedSignature(pack(sign_decoded(image, grey, original.size, original.orientation, original.data)))
+    return PackedSignature(pack(sign_decoded(image, (grey, small), original.size, original.orientation, original.data)))
 
 
 def _spread(histogram: list[int]) -> float:

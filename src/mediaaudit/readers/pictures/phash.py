@@ -22,11 +22,16 @@ LOW = 8
 CLEARANCE = 1e-6
 
 
-def perceptual_hash(grey: Image) -> int:
-    """Return the 64-bit hash of a picture of mode L, most significant bit first in reading order."""
+def hash_sample(grey: Image) -> Image:
+    """Return the small picture that a picture of mode L is hashed by: what takes time. Its own sample is itself."""
     from PIL.Image import Resampling
 
-    small = grey.resize((SIDE, SIDE), Resampling.LANCZOS)
+    return grey.resize((SIDE, SIDE), Resampling.LANCZOS)
+
+
+def perceptual_hash(grey: Image) -> int:
+    """Return the 64-bit hash of a picture of mode L or its sample, most significant bit first in reading order."""
+    small = hash_sample(grey)
     low = _low_frequencies(small.tobytes())
     ordered = sorted(low)
     below, above = ordered[LOW * LOW // 2 - 1], ordered[LOW * LOW // 2]

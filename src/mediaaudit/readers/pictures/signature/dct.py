@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from mediaaudit.readers.pictures.phash import hash_sample
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -14,14 +16,12 @@ SIDE = 64  # pixels of the reduced picture, as PDQ takes (Facebook, "The TMK+PDQ
 LOW = 16  # frequencies kept on each axis
 
 
-def phash(stored: Image) -> int:
-    """Return imagehash's 64-bit ``phash`` of a picture of mode L: same resampling, same transform, same bits."""
+def phash(grey: Image) -> int:
+    """Return imagehash's 64-bit ``phash`` of a picture of mode L or its ``hash_sample``: same transform, same bits."""
     import numpy as np
-    from PIL.Image import Resampling
     from scipy.fftpack import dct
 
-    small = np.asarray(stored.resize((32, 32), Resampling.LANCZOS))
-    low = dct(dct(small, axis=0), axis=1)[:8, :8]
+    low = dct(dct(np.asarray(hash_sample(grey)), axis=0), axis=1)[:8, :8]
     bits = low > np.median(low)
     return int.from_bytes(np.packbits(bits).tobytes(), "big")
 

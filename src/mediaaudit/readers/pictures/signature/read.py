@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mediaaudit.model.signature import CODE_BYTES, DRAWN, HUES, Signature
 from mediaaudit.readers.pictures.limits import Limits
+from mediaaudit.readers.pictures.phash import hash_sample
 from mediaaudit.readers.pictures.unreadable import Unreadable
 
 from .dct import phash, sign_code
@@ -33,13 +34,20 @@ def read_signature(data: bytes, *, local: bool = True, limits: Limits = Limits()
         return decode_scaled(data, limits, grey=False).image if scaled.image.mode == "L" else scaled.image
 
     content = hashlib.sha256(data).hexdigest()
-    return _sign(scaled, stored_grey, coloured, content, local=local)
+
+    def to_grey(image: Image) -> tuple[Image, Image]:
+        stored = stored_grey(image)
+        return stored, hash_sample(stored)
+
+    return _sign(scaled, to_grey, coloured, content, local=local)
 
 
-def sign_decoded(image: Image, grey: Image, size: tuple[int, int], orientation: int, data: bytes) -> Signature:
+def sign_decoded(
+    image: Image, grey: tuple[Image, Image], size: tuple[int, int], orientation: int, data: bytes
+) -> Signature:
     """Return the signature of a picture that is decoded already, whole or scaled.
 
-    ``grey`` is the same in mode L, ``size`` its pixels in the file ``data``, ``orientation`` that of Exif (1 to 8).
+    ``grey`` is the same in mode L, and its ``hash_sample``; ``size`` its pixels in the file ``data``, ``orientation`` that of Exif (1 to 8).
     Raises ``Unreadable`` for a mode that few of Pillow's functions take.
     """
     content = hashlib.sha256(data).hexdigest()
@@ -47,10 +55,15 @@ def sign_decoded(image: Image, grey: Image, size: tuple[int, int], orientation: 
 
 
 def _sign(
-    scaled: Scaled, to_grey: Callable[[Image], Image], coloured: Callable[[], Image], content: str, *, local: bool
+    scaled: Scaled,
+    to_grey: Callable[[Image], tuple[Image, Image]],
+    coloured: Callable[[], Image],
+    content: str,
+    *,
+    local: bool,
 ) -> Signature:
     try:
-        stored = to_grey(scaled.image)
+        stored, sample = to_grey(scaled.image)
         shown = shown_grey(scaled.image, stored, scaled.orientation)
         width, height = scaled.size if scaled.orientation < 5 else reversed(scaled.size)
         view = view_of(shown)
@@ -61,7 +74,7 @@ def _sign(
             sha256=content,
             width=width,
             height=height,
-            phash=phash(stored),
+            phash=phash(sample),
             code=bytes(CODE_BYTES) if thin else sign_code(view),
             flat=flat,
             hues=hues_of(coloured()) if flat > DRAWN and not thin else bytes(HUES),
