@@ -54,12 +54,13 @@
     return `#${view}${params.size ? `?${params}` : ""}`;
   };
 
-  // Search looks at what is printed and said, not at the reasons of rules: these would match everything.
+  // Search looks at what is printed and said, not at reasons of rules and labels: these would match everything.
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const haystack = (finding) => {
     if (finding.text === undefined) {
       const { element, card, article } = finding;
-      const parts = [element.querySelector(".message"), element.querySelector(".refs"), card.querySelector(".print"), article.querySelector(".heading")];
+      const printed = all(".name, dd", card.querySelector(".print"));
+      const parts = [element.querySelector(".message"), element.querySelector(".refs"), ...printed, article.querySelector(".heading")];
       finding.text = fold(parts.map((part) => part.textContent).join(" "));
     }
     return finding.text;
