@@ -32,9 +32,9 @@ class Example:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """How often a rule was right: of ``findings`` that were checked one by one against their pages ``right`` were so.
+    """How often a rule was right: of ``findings`` that were held one by one against their pages ``right`` were so.
 
-    ``on`` says on what, ``wrong`` what the others were.
+    ``on`` says on what, and that a script did it where no person looked; ``wrong`` says what the others were.
     """
 
     findings: int
