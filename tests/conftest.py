@@ -43,21 +43,25 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     return compare
 
 
-@pytest.fixture
-def installed_plugin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The example plug-in, laid where Python looks for packages as an installer does; the folder that it is in."""
-    site = tmp_path / "site"
-    shutil.copytree(PLUGIN / "src" / "gazette_rules", site / "gazette_rules")
+def install(package: Path, project: Path, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lay a plug-in where Python looks for packages, as an installer does; ``project`` is its ``pyproject.toml``."""
+    shutil.copytree(package, site / package.name)
     info = site / "gazette_rules-1.0.dist-info"
     info.mkdir()
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: gazette-rules\nVersion: 1.0\n", encoding="utf-8")
-    project = tomllib.loads((PLUGIN / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     lines = []
-    for group, named in project["entry-points"].items():
+    for group, named in tomllib.loads(project.read_text(encoding="utf-8"))["project"]["entry-points"].items():
         lines += [f"[{group}]", *(f"{name} = {value}" for name, value in named.items())]
     (info / "entry_points.txt").write_text("\n".join([*lines, ""]), encoding="utf-8")
     monkeypatch.syspath_prepend(site)
     monkeypatch.setattr(_contract, "_REGISTERED", {})
-    for name in [name for name in sys.modules if name.startswith("gazette_rules")]:
+    for name in [name for name in sys.modules if name.startswith(package.name)]:
         monkeypatch.delitem(sys.modules, name)
+
+
+@pytest.fixture
+def installed_plugin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The example plug-in, installed; the folder that it is in."""
+    site = tmp_path / "site"
+    install(PLUGIN / "src" / "gazette_rules", PLUGIN / "pyproject.toml", site, monkeypatch)
     return site

@@ -33,6 +33,8 @@ from mediaaudit.cli import main
 from mediaaudit.config.files import read_config
 from mediaaudit.reporters.links import DOCUMENTATION, help_uri
 
+from .conftest import install
+
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 FENCE = re.compile(r"^```(\w+)(?: +(\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -156,6 +158,22 @@ def test_what_a_guide_shows_is_so(
     for language, name, text in blocks(guide):
         reader.follow(language, name, text)
     assert reader.done >= 1
+
+
+def test_the_plug_in_of_the_guide_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for _, name, text in blocks(DOCS / "plugins.md"):
+        if "." in name:
+            Path(name).parent.mkdir(parents=True, exist_ok=True)
+            Path(name).write_text(text, encoding="utf-8")
+    for folder in ("gazette_rules", "gazette_rules/rules"):
+        (tmp_path / folder / "__init__.py").touch()
+    install(tmp_path / "gazette_rules", tmp_path / "pyproject.toml", tmp_path / "site", monkeypatch)
+    Path("mediaaudit.toml").write_text('plugins = ["gazette"]\nselect = ["gazette"]\n', encoding="utf-8")
+    page = '<figure><img src="a.jpg" alt="A"><figcaption>THE BRIDGE IS OPEN.</figcaption></figure>'
+    result = CliRunner().invoke(main, ["check", "-", "--format", "concise"], input=f"{page}{page.lower()}")
+    assert result.output.count("The caption 'THE BRIDGE IS OPEN.' is in capitals.") == 1
+    assert result.output.count("GZ001") == 1
 
 
 def test_a_wrong_guide_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
