@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
+from mediaaudit.lazy import dataclass
 from mediaaudit.model.report import Notification
 
 from .batch import Batch, BatchResult, audit_batch, worse
