@@ -110,6 +110,12 @@ def test_statistics_puts_the_most_frequent_rule_first(a_finding, a_rule, a_repor
     assert lines[0].index("ALT006") == lines[1].index("ALT001")
 
 
+def test_statistics_fit_the_terminal(a_finding, a_report):
+    (line,) = render("statistics", a_report(a_finding()), Options(width=60)).splitlines()
+    assert len(line) == 60
+    assert line.endswith("…")
+
+
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.text(),

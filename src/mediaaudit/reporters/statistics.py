@@ -13,28 +13,34 @@ from .selection import open_findings
 
 SHOWN = 20  # agencies and photographers; rules are all shown
 _NAME_ROOM = 60  # columns of a name at most
+_SUMMARY_ROOM = 20  # columns of what a rule is about at least
 
 
-def render(report: Report, _options: Options) -> str:
+def render(report: Report, options: Options) -> str:
     """Return aligned tables, the most frequent first: rules, then agencies and photographers of the pictures concerned.
 
     A line is a count and a name; for a rule its code, name and what it is about. A finding counts for every agency and
     every photographer that the credit of its picture names. The last two tables need a report that was illustrated.
     """
     findings = open_findings(report)
-    tables = [_rules(findings), _names("agencies", findings, report), _names("photographers", findings, report)]
+    tables = [
+        _rules(findings, options.width),
+        _names("agencies", findings, report),
+        _names("photographers", findings, report),
+    ]
     return "\n".join("".join(f"{line}\n" for line in table) for table in tables if table)
 
 
-def _rules(findings: Iterable[Finding]) -> list[str]:
+def _rules(findings: Iterable[Finding], room: int) -> list[str]:
     rules = {finding.rule.code: finding.rule for finding in findings}
     counts = Counter(finding.rule.code for finding in findings)
     code_room = max(map(len, counts), default=0)
     name_room = max((len(rule.name) for rule in rules.values()), default=0)
-    return [
-        f"{count}  {code:<{code_room}}  {rules[code].name:<{name_room}}  {printable(rules[code].summary)}"
-        for code, count in _most_first(counts)
-    ]
+    lines = []
+    for code, count in _most_first(counts):
+        start = f"{count}  {code:<{code_room}}  {rules[code].name:<{name_room}}  "
+        lines.append(start + clip(printable(rules[code].summary), max(room - len(start), _SUMMARY_ROOM)))
+    return lines
 
 
 def _names(field: str, findings: Iterable[Finding], report: Report) -> list[str]:
