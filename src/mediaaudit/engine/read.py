@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from .known_files import KnownFiles
 
 _PIXELS = frozenset({Faults, Pixels, PackedSignature})  # the facts for which a picture is decoded
-REMEMBERED = 4_000  # files of which a reader knows the facts without asking again: 60 MB
+REMEMBERED = 2_000  # files of which a reader knows the facts without asking again: 30 MB
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
