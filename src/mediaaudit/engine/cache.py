@@ -253,8 +253,13 @@ def _transaction(base: sqlite3.Connection) -> Iterator[None]:
 
 def _prepare(base: sqlite3.Connection) -> None:
     """Make the tables where there are none or those of another version. Raises OSError for a stranger's file."""
-    application, version = (base.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
-    if application != _APPLICATION and base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+    with base:  # one view of the file: another process may be making the tables right now
+        base.execute("BEGIN")
+        tables = base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        application, version = (
+            base.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
+        )
+    if application != _APPLICATION and tables:
         raise OSError(None, "it is an SQLite file of another program")
     base.execute("PRAGMA journal_mode = WAL")
     base.execute("PRAGMA synchronous = NORMAL")
