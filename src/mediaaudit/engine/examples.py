@@ -156,16 +156,19 @@ def _file(address: str, facts: Mapping[str, object]) -> FileFacts:
         raise ValueError(f"{address}: {', '.join(values)}: no fact of a file")
     blocks: dict[type, object] = {Faults: faults, PhotoMetadata: metadata}
     if original is not None:
-        told = _table(original)
-        uri, sidecar = str(told.pop("path", "original.jpg")), bool(told.pop("sidecar", False))
-        how = _how(_table(told.pop("how"))) if "how" in told else None
-        said = PhotoMetadata(c2pa=bool(told.pop("c2pa", False)), merged=_fields(told))
-        blocks[Original] = Original(uri=uri, metadata=said, sidecar=sidecar, how=how)
+        blocks[Original] = _original(_table(original))
     if manifest is not None:
         blocks[Manifest] = Manifest(failures=tuple(str(code) for code in _list(manifest)))
     if faults.unusable:
         return FileFacts(asset=asset, blocks=blocks, missing={Pixels: faults.unusable.code})
     return FileFacts(asset=asset, blocks={**blocks, Pixels: pixels}, missing={})
+
+
+def _original(told: dict[str, object]) -> Original:
+    uri, sidecar = str(told.pop("path", "original.jpg")), bool(told.pop("sidecar", False))
+    how = _how(_table(told.pop("how"))) if "how" in told else None
+    said = PhotoMetadata(c2pa=bool(told.pop("c2pa", False)), merged=_fields(told))
+    return Original(uri=uri, metadata=said, sidecar=sidecar, how=how)
 
 
 def _fields(values: object) -> PhotoFields:

@@ -91,8 +91,8 @@ class KnownArticles:
         except _BAD:
             return None  # audited again, and kept again
         files: dict[str, FileFacts] = {}
-        for source in outcome.sources:
-            led, facts = locate_again(source.address, item, self._plan, self._files)
+        again = locate_again((source.address for source in outcome.sources), item, self._plan, self._files)
+        for source, (led, facts) in zip(outcome.sources, again, strict=True):
             if source != _source(source.address, led, facts) or (facts and not is_lasting(facts)):
                 return None
             if facts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from functools import cached_property
 from pathlib import Path
@@ -230,10 +230,14 @@ def read_article(data: bytes, item: Input, plan: Plan, files: FileReader) -> tup
     return article, notices
 
 
-def locate_again(address: str, item: Input, plan: Plan, files: FileReader) -> tuple[str, FileFacts | None]:
-    """Return what becomes of an address of an article, and the facts of its file if there is one."""
-    located, found = _open(_locator(item, plan).locate(address), files)
-    return located.outcome, found
+def locate_again(
+    addresses: Iterable[str], item: Input, plan: Plan, files: FileReader
+) -> Iterator[tuple[str, FileFacts | None]]:
+    """Yield what becomes of each address of an article, and the facts of its file if there is one."""
+    locator = _locator(item, plan)
+    for address in addresses:
+        located, found = _open(locator.locate(address), files)
+        yield located.outcome, found
 
 
 def _open(located: Located, files: FileReader) -> tuple[Located, FileFacts | None]:
