@@ -2,7 +2,8 @@
 
     OMP_NUM_THREADS=1 python benchmarks/pictures.py FOLDER... [--megapixels 2 8 18]
 
-Takes the JPEG files below the folders, each brought to one of the sizes in turn, as cameras and agencies deliver them.
+Takes the JPEG files below the folders, each brought to one of the sizes in turn, as cameras and agencies deliver them;
+with ``--megapixels`` and no number, as they are.
 The least of the rounds counts for each file and method, and methods take turns, so that what else the machine does falls
 on all alike.
 """
@@ -31,9 +32,12 @@ USUAL = "Image.open().load() + phash"
 
 
 def collect(folders: list[Path], megapixels: list[float], most: int) -> Iterator[bytes]:
-    """Yield the bytes of JPEG files of those sizes, in turn."""
+    """Yield the bytes of JPEG files brought to those sizes in turn, as they are where none is given."""
     paths = sorted(file for folder in folders for file in folder.rglob("*") if file.suffix.lower() in {".jpg", ".jpeg"})
     for number, path in enumerate(paths[:: max(1, len(paths) // most)][:most]):
+        if not megapixels:
+            yield path.read_bytes()
+            continue
         with Image.open(path) as image:
             share = (megapixels[number % len(megapixels)] * 1e6 / (image.width * image.height)) ** 0.5
             size = (round(image.width * share), round(image.height * share))
@@ -66,7 +70,7 @@ def audit(*select: str) -> Method:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--megapixels", nargs="+", type=float, default=[2, 4, 8, 12, 18])
+    parser.add_argument("--megapixels", nargs="*", type=float, default=[2, 4, 8, 12, 18])
     parser.add_argument("--most", type=int, default=20)
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()

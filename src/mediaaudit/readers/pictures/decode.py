@@ -23,13 +23,15 @@ from .bmp import impossible_bmp
 from .jpeg import too_many_scans
 from .limits import Limits
 from .listen import listening
-from .looks import Original, last_row_blank, looks, measure
+from .looks import TINY, Original, blank, last_row_blank, looks, measure
 from .png import lean_png
 from .reading import Wanted
+from .scaled_jpeg import scaled_grey
 from .sniff import describe
 from .unreadable import Unreadable
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
     from PIL.ImageFile import ImageFile
 
 MAX_FRAMES = 1000
@@ -90,6 +92,7 @@ class Decoded:
     faults: tuple[Fault, ...]
     last_row_blank: bool = True  # the picture's last decoded row holds nothing but zeros
     signature: PackedSignature | None = None
+    strict: bool = False  # a decoder that tells of every irregularity was content
 
 
 def decode(data: bytes, media_type: str, limits: Limits, wanted: Wanted, known: PhotoMetadata) -> Decoded:
@@ -121,25 +124,44 @@ def _decode(data: bytes, media_type: str, limits: Limits, wanted: Wanted, known:
         refused = too_many_scans(data, image.width * image.height)
     if refused:
         return Decoded(None, (refused,))
+    original = _original(image, data, known)
+    try:
+        scaled = _scaled(data, wanted, original) if media_type == "image/jpeg" else None
+        return scaled or _whole(image, media_type, limits, wanted, original)
+    except (ValueError, OSError, MemoryError, Unreadable) as error:  # a mode of Pillow's that few of its functions take
+        return Decoded(None, (not_decoded(media_type, f"they decode, but {error}"),))
+
+
+def _scaled(data: bytes, wanted: Wanted, original: Original) -> Decoded | None:
+    """Return what a scaled decode of a JPEG tells, None where the whole has to be decoded."""
+    scaled = scaled_grey(data)
+    if scaled is None or max(original.size) <= TINY or blank(scaled.image):  # fine lines may vanish in a small copy
+        return None
+    pixels, signature = _measured(scaled.image, wanted, original)
+    return Decoded(pixels, (), signature=signature, strict=scaled.strict)
+
+
+def _whole(image: ImageFile, media_type: str, limits: Limits, wanted: Wanted, original: Original) -> Decoded:
     try:
         image.load()
     except BaseException as error:  # decoders in Rust end in an exception that is no Exception
         return Decoded(None, (_failure(error, image),))
-    try:
-        with warnings.catch_warnings(action="ignore"):  # what converting to grey complains of is not the file's fault
-            pixels, signature = measure(image, wanted, _original(image, data, known))
-            seen = tuple(looks(image, data, media_type))
-            blank_row = last_row_blank(image)
-    except (ValueError, OSError, MemoryError, Unreadable) as error:  # a mode of Pillow's that few of its functions take
-        return Decoded(None, (not_decoded(media_type, f"they decode, but {error}"),))
+    pixels, signature = _measured(image, wanted, original)
+    seen = tuple(looks(image, original.data, media_type))
+    blank_row = last_row_blank(image)
     return Decoded(pixels, (*seen, *_frames(image, limits)), blank_row, signature)
+
+
+def _measured(image: Image, wanted: Wanted, original: Original) -> tuple[Pixels, PackedSignature | None]:
+    with warnings.catch_warnings(action="ignore"):  # what converting to grey complains of is not the file's fault
+        return measure(image, wanted, original)
 
 
 def _original(image: ImageFile, data: bytes, known: PhotoMetadata) -> Original:
     exif = known.container("exif")
     orientation = exif.orientation if exif and exif.orientation in range(1, 9) else None
     at, size = known.thumbnail or (0, 0)
-    return Original(image.size, orientation or 1, data[at : at + size], data)
+    return Original(image.size, image.mode, orientation or 1, data[at : at + size], data)
 
 
 def too_big(size: tuple[int, int], media_type: str, limits: Limits, *, memory: int | None = None) -> Fault | None:

@@ -14,6 +14,7 @@ _LOST = pattern(r"bad (?:Huffman|arithmetic) code|premature end|instead of RST",
 _UNTIDY = pattern(r"Adobe color|JFIF revision|SOS parameters|ICC marker|progression", re.IGNORECASE)
 # Data left over when all blocks are decoded: the decoder lost its place. Before other markers it is stray header data.
 _EXTRANEOUS = pattern(r"(\d+) extraneous bytes before marker 0x(d[0-9a])?")
+_ALONE = pattern(rb"[^\r]\n")
 _SURE = 16  # as many coincidences are none
 _FEW = 16  # bytes; some encoders write one or two too many
 _SCAN = pattern(rb"\xff\xda")
@@ -34,16 +35,19 @@ def too_many_scans(data: bytes, pixels: int) -> Fault | None:
     return Fault(code="too-many-scans", message=message, unusable=True)
 
 
-def jpeg_damage(data: bytes) -> Fault | None:
+def jpeg_damage(data: bytes, *, strict: bool = False) -> Fault | None:
     """Return the fault of a JPEG that decodes although its picture data was changed or damaged; None where nothing shows.
 
     Line ends changed in transfer are told by counting. What libjpeg complains of needs simplejpeg, where it is installed:
     the grey picture at an eighth of its size is decoded, so all entropy-coded data is read and little else computed.
+    Nothing of that if ``strict`` decoding went well already.
     """
     scan = _first_scan(data)
     if _line_ends_changed(data, scan):
         message = "The picture data was sent as text: its line ends were changed, which garbles the picture."
         return Fault(code="text-transfer", message=message, offset=scan, unusable=True)
+    if strict:
+        return None
     try:
         decode_jpeg = import_module("simplejpeg").decode_jpeg
     except ImportError:
@@ -68,6 +72,8 @@ def _line_ends_changed(data: bytes, scan: int) -> bool:
 
     Such data is nearly random: one byte in 256 is a line feed, and one line feed in 256 follows a carriage return.
     """
+    if data.find(b"\r\n", scan) >= 0 and _ALONE.search(data, scan):  # both within a few KiB, mostly
+        return False
     feeds, pairs = data.count(b"\n", scan), data.count(b"\r\n", scan)
     never = feeds > 0 and pairs == 0 and (len(data) - scan) >> 16 >= _SURE
     return never or (feeds == pairs and feeds >= _SURE)

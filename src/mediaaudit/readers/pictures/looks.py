@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mediaaudit.lazy import dataclass
 from mediaaudit.model.asset import Fault, Pixels
-from mediaaudit.model.signature import PackedSignature
+from mediaaudit.model.signature import PackedSignature, Signature
 
 from .phash import hash_sample, perceptual_hash
 from .preview import compare_preview
@@ -19,47 +19,58 @@ if TYPE_CHECKING:
     from PIL.ImageFile import ImageFile
 
 
+TINY = 2  # pixels of the longer side of a placeholder
+
+
 @dataclass(frozen=True, slots=True)
 class Original:
-    """What a decoded picture was: its size in pixels, its Exif orientation (1 to 8), its embedded thumbnail, its file."""
+    """What a decoded picture was: its size in pixels, its Pillow mode, its Exif orientation (1 to 8), its embedded thumbnail, its file."""
 
     size: tuple[int, int]
+    mode: str
     orientation: int
     thumbnail: bytes
     data: bytes
 
 
-def measure(image: ImageFile, wanted: Wanted, original: Original) -> tuple[Pixels, PackedSignature | None]:
-    """Return the size of a decoded picture and, if wanted, its hash and the spread of its grey values, its signature.
+def measure(image: Image, wanted: Wanted, original: Original) -> tuple[Pixels, PackedSignature | None]:
+    """Return the size of a picture and, if wanted, its hash and the spread of its grey values, its signature.
 
-    With the hash its embedded thumbnail is compared, if there is one.
+    ``image`` is decoded, whole or scaled. With the hash its embedded thumbnail is compared, if there is one.
     """
     width, height = original.size
     if not (wanted.hash or wanted.signature):
-        return Pixels(width=width, height=height, mode=image.mode), None
+        return Pixels(width=width, height=height, mode=original.mode), None
     # Pillow has no way from LAB to grey; the L of LAB is the grey picture.
     grey = image.getchannel(0) if image.mode == "LAB" else image.convert("L")
     small = hash_sample(grey)
     signature = _signature(image, grey, small, original) if wanted.signature else None
+    packed = _packed(signature) if signature else None
     if not wanted.hash:
-        return Pixels(width=width, height=height, mode=image.mode), signature
+        return Pixels(width=width, height=height, mode=original.mode), packed
     preview = compare_preview(grey, original.thumbnail) if original.thumbnail else None
     pixels = Pixels(
         width=width,
         height=height,
-        mode=image.mode,
-        phash=perceptual_hash(small),
+        mode=original.mode,
+        phash=signature.phash if signature else perceptual_hash(small),
         spread=_spread(grey.histogram()),
         thumbnail_stretch=preview.stretch if preview else None,
         thumbnail_likeness=preview.likeness if preview else None,
     )
-    return pixels, signature
+    return pixels, packed
 
 
-def _signature(image: Image, grey: Image, small: Image, original: Original) -> PackedSignature:
-    from .signature import pack, sign_decoded
+def _signature(image: Image, grey: Image, small: Image, original: Original) -> Signature:
+    from .signature import sign_decoded
 
-    return PackedSignature(pack(sign_decoded(image, (grey, small), original.size, original.orientation, original.data)))
+    return sign_decoded(image, (grey, small), original)
+
+
+def _packed(signature: Signature) -> PackedSignature:
+    from .signature import pack
+
+    return PackedSignature(pack(signature))
 
 
 def _spread(histogram: list[int]) -> float:
@@ -83,9 +94,9 @@ def last_row_blank(image: Image) -> bool:
 def looks(image: ImageFile, data: bytes, media_type: str) -> Iterator[Fault]:
     """Yield what an editor should know of a sound picture: placeholder, blank, colour model, depth."""
     width, height = image.size
-    if max(width, height) <= 2:
+    if max(width, height) <= TINY:
         yield Fault(code="tiny", message=f"The picture is {width} by {height} pixels: a placeholder or a tracker.")
-    elif _blank(image):
+    elif blank(image):
         yield Fault(code="blank", message="All pixels of the picture are alike: it shows nothing.")
     if image.mode == "CMYK":
         yield Fault(
@@ -95,7 +106,7 @@ def looks(image: ImageFile, data: bytes, media_type: str) -> Iterator[Fault]:
         yield Fault(code="high-bit-depth", message="The picture has 16 or more bits a channel; the web shows 8.")
 
 
-def _blank(image: Image) -> bool:
+def blank(image: Image) -> bool:
     """Return whether all pixels are equal, or all are transparent. A thin sample answers for nearly every picture."""
     from PIL.Image import Resampling
 

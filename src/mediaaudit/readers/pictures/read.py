@@ -98,7 +98,7 @@ def _closer(data: bytes, media_type: str, limits: Limits, decoded: Decoded) -> l
     """
     fault = None
     if media_type == "image/jpeg" and decoded.pixels:
-        fault = jpeg_damage(data)
+        fault = jpeg_damage(data, strict=decoded.strict)
     elif media_type == "image/png" and decoded.last_row_blank:
         fault = missing_rows(data, limits.max_inflated_bytes)
     if fault is None:

@@ -10,6 +10,7 @@ from PIL import Image
 
 from mediaaudit.archive.pair import compare_signatures
 from mediaaudit.readers.pictures.limits import Limits
+from mediaaudit.readers.pictures.looks import Original
 from mediaaudit.readers.pictures.phash import hash_sample
 from mediaaudit.readers.pictures.signature import Unreadable, decode_view, read_signature, sign_decoded
 from mediaaudit.readers.pictures.signature.dct import phash
@@ -82,7 +83,8 @@ def test_a_picture_decoded_already_has_nearly_the_same_signature(orientation: in
     with Image.open(BytesIO(data)) as picture:
         picture.load()
         grey = picture.convert("L")
-        decoded = sign_decoded(picture, (grey, hash_sample(grey)), picture.size, orientation, data)
+        original = Original(picture.size, picture.mode, orientation, b"", data)
+        decoded = sign_decoded(picture, (grey, hash_sample(grey)), original)
     scaled = read_signature(data)
     assert (decoded.sha256, decoded.width, decoded.height) == (scaled.sha256, scaled.width, scaled.height)
     assert (int.from_bytes(decoded.code, "big") ^ int.from_bytes(scaled.code, "big")).bit_count() <= 8

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mediaaudit.model.signature import CODE_BYTES, DRAWN, HUES, Signature
 from mediaaudit.readers.pictures.limits import Limits
+from mediaaudit.readers.pictures.looks import Original
 from mediaaudit.readers.pictures.phash import hash_sample
 from mediaaudit.readers.pictures.unreadable import Unreadable
 
@@ -42,16 +43,19 @@ def read_signature(data: bytes, *, local: bool = True, limits: Limits = Limits()
     return _sign(scaled, to_grey, coloured, content, local=local)
 
 
-def sign_decoded(
-    image: Image, grey: tuple[Image, Image], size: tuple[int, int], orientation: int, data: bytes
-) -> Signature:
+def sign_decoded(image: Image, grey: tuple[Image, Image], original: Original) -> Signature:
     """Return the signature of a picture that is decoded already, whole or scaled.
 
-    ``grey`` is the same in mode L, and its ``hash_sample``; ``size`` its pixels in the file ``data``, ``orientation`` that of Exif (1 to 8).
-    Raises ``Unreadable`` for a mode that few of Pillow's functions take.
+    ``grey`` is the same in mode L, and its ``hash_sample``; ``original`` what was decoded. Raises ``Unreadable`` for a
+    mode that few of Pillow's functions take.
     """
-    content = hashlib.sha256(data).hexdigest()
-    return _sign(Scaled(image, size, orientation), lambda _: grey, lambda: image, content, local=True)
+    content = hashlib.sha256(original.data).hexdigest()
+
+    def coloured() -> Image:
+        grey_only = image.mode == "L" != original.mode
+        return decode_scaled(original.data, Limits(), grey=False).image if grey_only else image
+
+    return _sign(Scaled(image, original.size, original.orientation), lambda _: grey, coloured, content, local=True)
 
 
 def _sign(

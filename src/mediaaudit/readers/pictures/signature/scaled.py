@@ -13,14 +13,13 @@ from mediaaudit.readers.pictures.decode import DECODERS, too_big
 from mediaaudit.readers.pictures.jpeg import too_many_scans
 from mediaaudit.readers.pictures.limits import Limits
 from mediaaudit.readers.pictures.listen import listening
+from mediaaudit.readers.pictures.scaled_jpeg import draft
 from mediaaudit.readers.pictures.sniff import describe, sniff
 from mediaaudit.readers.pictures.unreadable import Unreadable
 
 if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageFile import ImageFile
-
-SHORT_SIDE = 256  # pixels that the scaled decode leaves on the short side at least, where the picture has them
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +60,7 @@ def _decode(data: bytes, media_type: str, limits: Limits, mode: str | None) -> t
         _refuse(too_big(size, media_type, limits))
         if media_type == "image/jpeg":
             _refuse(too_many_scans(data, size[0] * size[1]))
-            share = SHORT_SIDE / min(size)
-            image.draft(mode, (int(size[0] * share), int(size[1] * share)))
+            draft(image, mode)
         image.load()
     except ImportError as error:
         raise Unreadable(f"install mediaaudit[{decoder.extra}]" if decoder.extra else str(error)) from error
