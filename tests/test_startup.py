@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = {"bs4", "PIL", "numpy", "scipy", "imagehash", "jsonschema", "sqlite3", "multiprocessing", "concurrent.futures"}
+HEAVY = {
+    "bs4", "PIL", "numpy", "scipy", "imagehash", "jsonschema", "sqlite3", "multiprocessing", "concurrent.futures", "fsspec",
+}  # fmt: skip
 # What a text report on an article without picture files at hand has no use for.
 RARE = {
     "difflib", "email", "http", "random", "shutil", "socket", "ssl", "subprocess", "tempfile", "textwrap", "traceback",

@@ -17,6 +17,7 @@ from .engine.audit import BREAK_EVEN, audit
 from .engine.executor import executor_for
 from .engine.inputs import Collecting, Input, Inputs, collect
 from .model.report import Report
+from .readers.place import place_of
 
 
 def audit_html(
@@ -55,7 +56,7 @@ def audit_paths(
     as_of: str | None = None,
     jobs: int | None = 1,
 ) -> Report:
-    """Audit article files, picture files and folders of them.
+    """Audit article files, picture files and folders of them; texts may be addresses on storage (``s3://bucket/site``).
 
     ``config`` is a configuration file or a ``Config``; None means the file that the command line would find from the
     working directory. ``as_of`` is the ISO 8601 date of the audit (today if None); ``jobs`` the number
@@ -65,7 +66,9 @@ def audit_paths(
     """
     found = find_config(Path.cwd()) if config is None else None
     resolved = resolve(_config(found or config), shipped_catalogue(), as_of=as_of)
-    inputs = collect([Path(path) for path in paths], Collecting(exclude=resolved.exclude))
+    inputs = collect(
+        [place_of(path) if isinstance(path, str) else path for path in paths], Collecting(exclude=resolved.exclude)
+    )
     return audit(inputs, resolved.plan, executor=executor_for(jobs, len(inputs.inputs), BREAK_EVEN))
 
 

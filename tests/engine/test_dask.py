@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import runpy
 import signal
+import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +17,12 @@ from mediaaudit.catalogue.catalogue import shipped_catalogue
 from mediaaudit.config.model import Config
 from mediaaudit.config.resolve import resolve
 from mediaaudit.engine.audit import audit
+from mediaaudit.engine.batch_task import BatchTask
 from mediaaudit.engine.failure import EngineError
-from mediaaudit.engine.inputs import Collecting, Inputs, collect
-from mediaaudit.engine.plan import Plan
+from mediaaudit.engine.inputs import Collecting, Input, Inputs, collect
+from mediaaudit.engine.plan import PicturePaths, Plan
+from mediaaudit.readers.place import place_of
+from mediaaudit.reporters import Options, render
 
 distributed = pytest.importorskip("distributed")
 from mediaaudit.engine.dask_executor import DaskExecutor  # noqa: E402
@@ -27,8 +32,20 @@ pytestmark = pytest.mark.filterwarnings("default")  # of dask's own, at the end 
 
 
 @pytest.fixture(scope="module")
-def cluster() -> Iterator[Any]:
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file that is the storage ``zip://`` for workers."""
+    return tmp_path_factory.mktemp("storage") / "site.zip"
+
+
+@pytest.fixture(scope="module")
+def cluster(archive: Path) -> Iterator[Any]:
     """A cluster of two worker processes that were started in another folder."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FSSPEC_ZIP_FO", str(archive))
+        yield from _cluster()
+
+
+def _cluster() -> Iterator[Any]:
     with distributed.LocalCluster(
         n_workers=2, threads_per_worker=2, processes=True, dashboard_address=None, silence_logs=50
     ) as made:
@@ -84,6 +101,30 @@ def test_a_folder_that_workers_do_not_see_is_said(cluster: Any, site: Inputs, pl
     monkeypatch.setattr("mediaaudit.engine.dask_executor.os.getcwd", lambda: "/no/such/folder")
     with pytest.raises(EngineError, match="/no/such/folder cannot be entered"):
         audit(site, plan, executor=DaskExecutor(cluster.scheduler_address))
+
+
+def test_workers_read_storage_wherever_they_are(
+    cluster: Any, archive: Path, site: Inputs, plan: Plan, monkeypatch: Any
+) -> None:
+    fsspec = pytest.importorskip("fsspec")
+    with zipfile.ZipFile(archive, "w") as file:
+        for path in sorted(Path().rglob("*")):
+            file.write(path, f"site/{path}")
+    monkeypatch.setitem(fsspec.config.conf, "zip", {"fo": str(archive)})
+    stored = collect([place_of("zip://site")], Collecting())
+    assert len(stored.inputs) == len(site.inputs)
+    here = render("json", audit(site, plan), Options())
+    monkeypatch.setattr("mediaaudit.engine.dask_executor.os.getcwd", lambda: "/no/such/folder")
+    report = audit(stored, plan, executor=DaskExecutor(cluster.scheduler_address))
+    assert render("json", report, Options()).replace("zip://site/", "") == here
+
+
+def test_files_of_this_machine_bind_the_work_to_its_folder(site: Inputs, plan: Plan) -> None:
+    stored = [Input(uri="s3://b/a.html", kind="article", path=place_of("s3://b/a.html"))]
+    assert BatchTask.of(plan, stored).anywhere
+    assert not BatchTask.of(plan, [*stored, *site.inputs]).anywhere
+    assert not BatchTask.of(replace(plan, agencies=(Path("agencies.toml"),)), stored).anywhere
+    assert not BatchTask.of(replace(plan, paths=PicturePaths(site_root=Path("public"))), stored).anywhere
 
 
 def test_another_version_is_refused(cluster: Any, site: Inputs, plan: Plan, monkeypatch: Any) -> None:

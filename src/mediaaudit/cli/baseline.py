@@ -19,10 +19,11 @@ from mediaaudit.engine.baseline import (
 from mediaaudit.engine.executor import executor_for
 from mediaaudit.engine.inputs import Collecting, Inputs, collect
 from mediaaudit.model.report import Report
+from mediaaudit.readers.place import Place
 
 from .errors import Failure, plain_errors
 from .progress import progress_bar
-from .settings import cache_options, flags_config, jobs_option, load, selection_options, with_cache
+from .settings import PLACE, cache_options, flags_config, jobs_option, load, selection_options, with_cache
 from .terminal import write_file
 
 DEFAULT = Path("mediaaudit-baseline.json")
@@ -39,12 +40,12 @@ def _options(function: click.decorators.FC) -> click.decorators.FC:
     function = click.option("--file", "file", type=where, default=DEFAULT, show_default=True, help="The baseline.")(
         function
     )
-    return click.argument("paths", nargs=-1, type=click.Path(path_type=Path))(function)
+    return click.argument("paths", nargs=-1, type=PLACE)(function)
 
 
 @command.command("create")
 @_options
-def create(paths: tuple[Path, ...], file: Path, jobs: int | None, **selection: object) -> None:
+def create(paths: tuple[Place, ...], file: Path, jobs: int | None, **selection: object) -> None:
     """Write all findings of PATHS to a new baseline."""
     if file.exists():
         raise Failure(f"{file} exists; `mediaaudit baseline update` writes it anew")
@@ -53,14 +54,14 @@ def create(paths: tuple[Path, ...], file: Path, jobs: int | None, **selection: o
 
 @command.command("update")
 @_options
-def update(paths: tuple[Path, ...], file: Path, jobs: int | None, **selection: object) -> None:
+def update(paths: tuple[Place, ...], file: Path, jobs: int | None, **selection: object) -> None:
     """Write the baseline anew from all findings of PATHS."""
     _write_all(paths, file, jobs, selection)
 
 
 @command.command("prune")
 @_options
-def prune_(paths: tuple[Path, ...], file: Path, jobs: int | None, **selection: object) -> None:
+def prune_(paths: tuple[Place, ...], file: Path, jobs: int | None, **selection: object) -> None:
     """Remove the entries that no longer occur in PATHS; add none."""
     with plain_errors():
         baseline = read_baseline(file)
@@ -71,7 +72,7 @@ def prune_(paths: tuple[Path, ...], file: Path, jobs: int | None, **selection: o
     click.echo(f"{file}: {removed} entries removed.", err=True)
 
 
-def _write_all(paths: tuple[Path, ...], file: Path, jobs: int | None, selection: dict[str, object]) -> None:
+def _write_all(paths: tuple[Place, ...], file: Path, jobs: int | None, selection: dict[str, object]) -> None:
     with plain_errors():
         report, _ = _audit(paths, jobs, selection)
         baseline: Baseline = make_baseline(report.findings, file.parent)
@@ -80,7 +81,7 @@ def _write_all(paths: tuple[Path, ...], file: Path, jobs: int | None, selection:
     click.echo(f"{file}: {known} known findings in {len(baseline.documents)} articles.", err=True)
 
 
-def _audit(paths: tuple[Path, ...], jobs: int | None, selection: dict[str, object]) -> tuple[Report, Inputs]:
+def _audit(paths: tuple[Place, ...], jobs: int | None, selection: dict[str, object]) -> tuple[Report, Inputs]:
     resolved: Resolved = load_selection(selection)
     inputs = collect(paths or (Path(),), Collecting(exclude=resolved.exclude))
     with progress_bar(len(inputs.inputs), wanted=True) as advance:

@@ -16,19 +16,20 @@ from mediaaudit.engine.executor import Executor, executor_for
 from mediaaudit.engine.inputs import Collecting, Input, Inputs, collect
 from mediaaudit.engine.outcome import could_not_do
 from mediaaudit.model.report import Report
+from mediaaudit.readers.place import Place, StoragePath
 
 from .errors import COULD_NOT, plain_errors
 from .fixing import FixFlags, fix, fix_options, say_fixes, show_diff
 from .progress import progress_bar
 from .reporting import Reporting, known, report_options, say_errors, status, write_reports
-from .settings import FOLDER, cache_options, flags_config, jobs_option, load, selection_options, with_cache
+from .settings import FOLDER, PLACE, cache_options, flags_config, jobs_option, load, selection_options, with_cache
 
 if TYPE_CHECKING:
     from mediaaudit.engine.shard import Shard
 
 
 @click.command("check")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, allow_dash=True), metavar="[PATHS]...")
+@click.argument("paths", nargs=-1, type=PLACE, metavar="[PATHS]...")
 @selection_options
 @report_options
 @click.option("--base-dir", type=FOLDER, help="Look up relative picture addresses here.")
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
     "--engine",
     metavar="dask://HOST:PORT",
     callback=lambda _context, _parameter, value: _engine(value),
-    help="Audit on this cluster instead of here; its workers are to see the same files.",
+    help="Audit on this cluster instead of here; its workers are to see the same files, or the storage.",
 )
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Audit as of this date. [default: today]")
 @jobs_option
@@ -58,7 +59,7 @@ if TYPE_CHECKING:
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing on standard error but errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Say on standard error which configuration and rules are used.")
 def command(
-    paths: tuple[Path, ...],
+    paths: tuple[Place, ...],
     select: tuple[str, ...],
     extend_select: tuple[str, ...],
     ignore: tuple[str, ...],
@@ -85,8 +86,8 @@ def command(
 ) -> None:
     """Audit articles and their pictures.
 
-    PATHS are HTML files, picture files and folders; - reads one article from standard input. Without PATHS the current
-    folder is audited. Exit status: 0 nothing at or above --fail-on, 1 findings, 2 the job could not be done.
+    PATHS are HTML files, picture files and folders, here or on storage (s3://bucket/site); - reads one article from
+    standard input. Without PATHS the current folder is audited. Exit status: 0 nothing at or above --fail-on, 1 findings, 2 the job could not be done.
     """
     flags = replace(
         reporting.laid_over(flags_config(select, extend_select, ignore)),
@@ -95,6 +96,10 @@ def command(
         site_root=site_root,
         fetch=fetch,
     )
+    if fixing.wanted:
+        _refuse_storage(paths, "Fixes are for files on this machine: nothing is written to storage")
+    if changed_since is not None:
+        _refuse_storage(paths, "--changed-since is for folders on this machine: git does not know storage")
     with plain_errors():
         resolved = load(flags, config_file=config_file, isolated=isolated, as_of=f"{as_of:%Y-%m-%d}" if as_of else None)
         resolved = with_cache(resolved, cache_dir, no_cache=no_cache or engine is not None)
@@ -129,6 +134,12 @@ def command(
     sys.exit(status(report, resolved, inputs, reporting))
 
 
+def _refuse_storage(paths: tuple[Place, ...], why: str) -> None:
+    for path in paths:
+        if isinstance(path, StoragePath):
+            raise click.UsageError(f"{why} ({path}).")
+
+
 def _shard(value: str | None) -> Shard | None:
     if value is None:
         return None
@@ -145,7 +156,7 @@ def _engine(value: str | None) -> Executor | None:
     return engine_of(value)
 
 
-def _inputs(paths: tuple[Path, ...], resolved: Resolved, stdin_filename: str | None, *, force_exclude: bool) -> Inputs:
+def _inputs(paths: tuple[Place, ...], resolved: Resolved, stdin_filename: str | None, *, force_exclude: bool) -> Inputs:
     how = Collecting(exclude=resolved.exclude, force_exclude=force_exclude)
     found = collect([path for path in paths if str(path) != "-"], how)
     if not any(str(path) == "-" for path in paths):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import wraps
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -75,7 +76,9 @@ def fix(report: Report, inputs: Inputs, resolved: Resolved, flags: FixFlags, aud
     how = Fixing(
         applicabilities=allowed,
         by_name=resolved.by_name,
-        paths={item.uri: None if item.data is not None else item.path for item in inputs.inputs},
+        paths={
+            item.uri: item.path if item.data is None and isinstance(item.path, Path) else None for item in inputs.inputs
+        },
         write=not flags.diff,
     )
     results = list(fix_all(report.findings, how, _reaudit(report, inputs, resolved, how)))

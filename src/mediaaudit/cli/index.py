@@ -89,7 +89,11 @@ def _update(engine: Engine, paths: Sequence[Path], *, quiet: bool) -> None:
     failed = [notice.message for notice in found.notifications if notice.level == "error"]
     if failed:  # a folder that is not there for the moment must not empty the index
         raise Failure("\n".join(failed))
-    files = [item.path.resolve().as_posix() for item in found.inputs if item.kind == "picture" and item.path]
+    files = [
+        item.path.resolve().as_posix()
+        for item in found.inputs
+        if item.kind == "picture" and isinstance(item.path, Path)
+    ]
     with progress_bar(len(files), wanted=not quiet) as advance:
         done = update(engine, files, told=advance)
     for path, reason in done.unreadable:

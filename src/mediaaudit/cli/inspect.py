@@ -10,16 +10,17 @@ import click
 from mediaaudit.config.model import Config
 from mediaaudit.engine.inputs import Collecting, collect
 from mediaaudit.engine.inspection import InspectedArticle, inspect
+from mediaaudit.readers.place import Place
 from mediaaudit.reporters.inspect import inspect_document, inspect_file, inspect_json
 from mediaaudit.reporters.inspect_text import inspect_text
 
 from .errors import COULD_NOT, plain_errors
-from .settings import FOLDER, load
+from .settings import FOLDER, PLACE, load
 from .terminal import emit, width
 
 
 @click.command("inspect")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=PLACE)
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--no-pixels", is_flag=True, help="Read metadata only; decode no picture.")
 @click.option("--base-dir", type=FOLDER, help="Look up relative picture addresses here.")
@@ -28,7 +29,7 @@ from .terminal import emit, width
 )
 @click.option("--isolated", is_flag=True, help="Use no configuration file.")
 def command(
-    paths: tuple[Path, ...],
+    paths: tuple[Place, ...],
     format_: str,
     no_pixels: bool,
     base_dir: Path | None,
@@ -37,7 +38,7 @@ def command(
 ) -> None:
     """Show what is read from articles and picture files: pictures, captions, credits, metadata, damage.
 
-    PATHS are HTML files, picture files and folders. Exit status: 0, or 2 if something named could not be read.
+    PATHS are HTML files, picture files and folders, here or on storage. Exit status: 0, or 2 if something named could not be read.
     """
     with plain_errors():
         flags = Config(base_dir=base_dir, select=())

@@ -13,12 +13,24 @@ from mediaaudit.catalogue.catalogue import shipped_catalogue
 from mediaaudit.config.files import find_config, read_config
 from mediaaudit.config.model import Config
 from mediaaudit.config.resolve import Resolved, overlay, resolve
+from mediaaudit.readers.place import place_of
 from mediaaudit.resources import cache_folder
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 MOST_JOBS = 256
 LARGEST_REPORT = 500  # megabytes of thumbnails; no browser enjoys more
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+class PlaceType(click.Path):
+    """A file or folder: a path of this machine, or an address on storage."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return a ``Path``, or a ``StoragePath`` for an address."""
+        return place_of(value) if "://" in value else super().convert(value, param, ctx)
+
+
+PLACE = PlaceType(path_type=Path, allow_dash=True)
 
 
 def selection_options(command: Command) -> Command:

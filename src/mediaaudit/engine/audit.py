@@ -51,7 +51,7 @@ def audit_batches(
     plan = replace(plan, isolate=len(inputs.inputs) > 1 or plan.fetch is not None)
     if plan.fetch:
         plan = replace(plan, fetch=replace(plan.fetch, run=os.urandom(16).hex()))
-    task = BatchTask(plan)
+    task = BatchTask.of(plan, inputs.inputs)
     batches = list(_batches(inputs.inputs))
     try:
         audited = (executor or SerialExecutor()).map(task, batches)

@@ -76,7 +76,9 @@ def _entries(counts: Mapping[str, int], rules: Mapping[str, str]) -> Iterable[st
 
 
 def document_name(uri: str, folder: Path) -> str:
-    """Return what the file calls a document: its path from the folder of the baseline."""
+    """Return what the file calls a document: its path from the folder of the baseline, or its address on storage."""
+    if "://" in uri:
+        return uri
     return Path(os.path.relpath(Path(uri).resolve(), folder.resolve())).as_posix()
 
 
@@ -93,12 +95,12 @@ def apply_baseline(report: Report, baseline: Baseline, audited: Collection[str])
 
     A known count serves first the document it was taken from. What a vanished document leaves over serves documents
     that the baseline does not know: moved or renamed ones. ``audited`` are the uris of all inputs of the run; entries of
-    a document that was not audited and still exists are neither used nor called unused.
+    a document that was not audited and still exists, or may exist on storage, are neither used nor called unused.
     """
     left = {name: Counter(counts) for name, counts in baseline.documents.items()}
     names = {finding.location.uri: document_name(finding.location.uri, baseline.folder) for finding in report.findings}
     seen = {document_name(uri, baseline.folder) for uri in audited}
-    gone = [name for name in left if name not in seen and not (baseline.folder / name).exists()]
+    gone = [name for name in left if name not in seen and not _may_exist(baseline.folder, name)]
     state: dict[int, bool] = {}
     for index, finding in enumerate(report.findings):
         if finding.suppression is None and names[finding.location.uri] in left:
@@ -113,6 +115,10 @@ def apply_baseline(report: Report, baseline: Baseline, audited: Collection[str])
     unused = {name: +left[name] for name in left if (name in seen or name in gone) and +left[name]}
     notices = (*report.notifications, *_unused_notice(unused))
     return Applied(report=replace(report, findings=marked, notifications=notices), unused=unused)
+
+
+def _may_exist(folder: Path, name: str) -> bool:
+    return "://" in name or (folder / name).exists()
 
 
 def prune(baseline: Baseline, unused: Counts) -> Baseline:

@@ -8,11 +8,13 @@ from functools import cached_property
 
 from mediaaudit.lazy import dataclass
 from mediaaudit.model.report import Notification
+from mediaaudit.readers.place import StoragePath
 
 from .batch import Batch, BatchResult, audit_batch, worse
 from .decoding import close_decoder
 from .executor import Told, nothing
 from .fetching import close_fetcher
+from .inputs import Input
 from .known_articles import KnownArticles, known_articles
 from .plan import Plan
 from .read import FileReader
@@ -23,6 +25,12 @@ class BatchTask:
     """Audit batches of inputs under a plan, wherever an executor puts them."""
 
     plan: Plan
+    anywhere: bool = False
+
+    @classmethod
+    def of(cls, plan: Plan, inputs: Sequence[Input]) -> BatchTask:
+        """Return the task for all these inputs."""
+        return cls(plan, anywhere=not plan.files and all(isinstance(item.path, StoragePath) for item in inputs))
 
     @cached_property
     def _files(self) -> FileReader:

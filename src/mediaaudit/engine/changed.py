@@ -24,7 +24,7 @@ def changed_since(inputs: Inputs, revision: str) -> Inputs:
     kept = tuple(
         item
         for item in inputs.inputs
-        if item.path is None
+        if not isinstance(item.path, Path)
         or item.path.resolve() in changed
         or (item.kind == "article" and _names_one(item.path, spellings))
     )

@@ -31,8 +31,8 @@ class NotHereError(RuntimeError):
 class Child:
     """A process that does one kind of work in one folder."""
 
-    def __init__(self, run: str, work: bytes, folder: str) -> None:
-        """Start it. ``work`` is the pickled task. Raises NotHereError for a folder that is not there."""
+    def __init__(self, run: str, work: bytes, folder: str | None) -> None:
+        """Start it, in the worker's own folder if ``folder`` is None. ``work`` is the pickled task. Raises NotHereError."""
         self.run = run
         command = [sys.executable, "-c", _MAIN]
         try:
@@ -73,7 +73,7 @@ class Child:
         self._process.stdin.flush()
 
 
-def do(run: str, version: str, folder: str, work: bytes, item: object) -> Any:
+def do(run: str, version: str, folder: str | None, work: bytes, item: object) -> Any:
     """Return the result of an item, made by this thread's child for the run. This is what workers are asked to call."""
     from mediaaudit.version import __version__
 

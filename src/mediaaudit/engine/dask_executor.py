@@ -1,6 +1,6 @@
 """The executor of a dask.distributed cluster that is there already: batches are its tasks, results come back in order.
 
-Workers read articles and pictures themselves: they are to see the archive at the same path. A task whose worker is gone
+Workers read articles and pictures themselves: from storage, or they are to see the archive at the same path. A task whose worker is gone
 is done by another one; that is the scheduler's work.
 """
 
@@ -50,7 +50,7 @@ class DaskExecutor:
 def _results(client: Any, run: str, task: Task[Any, Any], items: Iterator[Any]) -> Iterator[Any]:
     # The work is a task of its own and not scattered data, which would be lost with the worker that holds it.
     work = client.submit(bytes, pickle.dumps(task), pure=False)
-    folder = os.getcwd()  # noqa: PTH109 - a text, to be sent
+    folder = None if task.anywhere else os.getcwd()  # noqa: PTH109 - a text, to be sent
     pending: deque[Any] = deque()
     more = True
     while more or pending:

@@ -16,7 +16,14 @@ def nothing() -> None:
 
 
 class Task(Protocol[Item, Result]):
-    """Work on one item at a time, here or elsewhere. Tasks, items and results must be picklable."""
+    """Work on one item at a time, here or elsewhere. Tasks, items and results must be picklable.
+
+    ``anywhere``: neither task nor items name a file of this machine, so that it can be done in any folder of any other.
+    """
+
+    @property
+    def anywhere(self) -> bool:
+        """Whether the working directory does not matter."""
 
     def __call__(self, item: Item, told: Told = nothing) -> Result:
         """Return the result of an item. ``told`` is to be called after each of its parts, as a sign of life."""

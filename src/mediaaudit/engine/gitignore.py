@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from mediaaudit import lazy
+from mediaaudit.readers.place import Place
+
+GITIGNORE = ".gitignore"
 
 
 @lazy.dataclass(frozen=True, slots=True)
@@ -17,10 +19,10 @@ class Pattern:
     folders_only: bool
 
 
-def read_gitignore(folder: Path) -> tuple[Pattern, ...]:
+def read_gitignore(folder: Place) -> tuple[Pattern, ...]:
     """Return the patterns of a folder's ``.gitignore``; none if it has no readable one."""
     try:
-        lines = (folder / ".gitignore").read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = (folder / GITIGNORE).read_bytes().decode("utf-8", "replace").splitlines()
     except OSError:
         return ()
     return tuple(pattern for line in lines if (pattern := parse_pattern(line)))

@@ -60,7 +60,7 @@ class _Reader:
         """Take a list, a picture or a folder of pictures; ``entry`` says why, where a list has named it."""
         if path.is_dir():
             for item in collect([path], Collecting(everything=True, gitignore=False)).inputs:
-                if item.kind == "picture" and item.path:
+                if item.kind == "picture" and isinstance(item.path, Path):
                     self._picture(item.path, entry)
         elif entry or kind_of(path) == "picture":
             self._picture(path, entry)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from mediaaudit.model.credit import Credit
 from mediaaudit.model.document import Document
 from mediaaudit.model.media import Media
 from mediaaudit.model.report import Article, Finding, Location, Picture, Report, Thumbnail
 from mediaaudit.model.source import Span, Text
+from mediaaudit.readers.place import Place, place_of
 
 from .batch import read_credits
 from .facts import FileFacts
@@ -63,7 +63,7 @@ class _Desk:
         self._indexes: dict[str, _Index] = {}
         self.articles: dict[str, Article] = {}
         self.pictures: dict[str, Picture] = {}
-        self.files: dict[str, Path] = {}
+        self.files: dict[str, Place] = {}
 
     def add(self, item: Input) -> None:
         """Read an article or a picture again; one that cannot be read is passed over, as a feed is."""
@@ -85,7 +85,7 @@ class _Desk:
 
     def _keep(self, facts: FileFacts) -> None:
         if not facts.asset.uri.startswith("data:"):
-            self.files.setdefault(facts.asset.id, Path(facts.asset.uri))
+            self.files.setdefault(facts.asset.id, place_of(facts.asset.uri))
 
     def _article(self, document: Document, files: Mapping[str, FileFacts]) -> None:
         self.articles[document.uri] = Article(
@@ -161,7 +161,7 @@ def _spans(media: Media) -> Iterator[Span]:
 
 
 def _with_thumbnails(
-    pictures: Mapping[str, Picture], files: Mapping[str, Path], plan: Plan, budget: int
+    pictures: Mapping[str, Picture], files: Mapping[str, Place], plan: Plan, budget: int
 ) -> dict[str, Picture]:
     """Return the pictures with a small copy of each file that can be shown."""
     from mediaaudit.readers.pictures.isolated import IsolatedDecoder

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from mediaaudit.lazy import dataclass
 from mediaaudit.model.report import Notification
 from mediaaudit.readers.pictures.sniff import expected_type
+from mediaaudit.readers.place import Place, StoragePath, is_inside, path_from
 
-from .gitignore import Pattern, is_ignored, parse_pattern, read_gitignore
+from .gitignore import GITIGNORE, Pattern, is_ignored, parse_pattern, read_gitignore
+
+if TYPE_CHECKING:
+    from mediaaudit.readers.storage import Entry
 
 Kind = Literal["article", "picture", "feed"]
 FEEDS = frozenset({".rss", ".atom"})
 ARTICLES = frozenset({".html", ".htm", ".xhtml", ".xht"})
+Rules = tuple[tuple[Place, tuple[Pattern, ...]], ...]  # of the .gitignore files above, by folder
 NEVER = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv"})
 
 
@@ -30,9 +35,9 @@ class Input:
 
     uri: str
     kind: Kind
-    path: Path | None = None
+    path: Place | None = None
     data: bytes | None = None
-    root: Path | None = None
+    root: Place | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +66,7 @@ class Collecting:
         return tuple(pattern for glob in self.exclude if (pattern := parse_pattern(glob)))
 
 
-def collect(paths: Sequence[Path], how: Collecting) -> Inputs:
+def collect(paths: Sequence[Place], how: Collecting) -> Inputs:
     """Return the inputs that the paths mean: each file once, folders in order, pictures where there is no article.
 
     A named path that is missing, unreadable or of no known kind becomes a notification of level error.
@@ -69,35 +74,51 @@ def collect(paths: Sequence[Path], how: Collecting) -> Inputs:
     inputs: dict[str, Input] = {}
     notifications: list[Notification] = []
     for path in paths:
-        if path.is_dir():
-            walked = list(_walk(path, how))
-            found = [item for item in walked if isinstance(item, Input)]
-            notifications += [item for item in walked if isinstance(item, Notification)]
-            articles = any(item.kind == "article" for item in found)
-            wanted = [item for item in found if item.kind != "picture"] if articles and not how.everything else found
-            for item in wanted:
+        try:
+            if isinstance(path, StoragePath):
+                from mediaaudit.readers.storage import forget
+
+                forget(path)
+            found = list(_found(path, how))
+        except OSError as error:
+            found = [_notice("unreadable-input", path, f"cannot be read: {error.strerror or error}")]
+        for item in found:
+            if isinstance(item, Input):
                 inputs.setdefault(item.uri, item)
-            if not found:
-                notifications.append(_notice("empty-folder", path, "holds no article and no picture", "warning"))
-        elif how.force_exclude and is_ignored(path.as_posix(), how.patterns, folder=False):
-            continue
-        elif not path.exists():
-            notifications.append(_notice("missing-input", path, "does not exist"))
-        elif (kind := kind_of(path) or ("picture" if how.everything else None)) is None:
-            notifications.append(_notice("unknown-input", path, "is neither an HTML article nor a picture nor a feed"))
-        else:
-            named = Input(uri=path.as_posix(), kind=kind, path=path, root=root_of(path))
-            inputs.setdefault(named.uri, named)
+            else:
+                notifications.append(item)
     return Inputs(inputs=tuple(inputs.values()), notifications=tuple(notifications))
 
 
-def root_of(path: Path) -> Path:
+def _found(path: Place, how: Collecting) -> Iterator[Input | Notification]:
+    """Yield the inputs that a path means, and what is to be said of it."""
+    if path.is_dir():
+        walked = list(_walk(path, how))
+        found = [item for item in walked if isinstance(item, Input)]
+        yield from (item for item in walked if isinstance(item, Notification))
+        articles = any(item.kind == "article" for item in found)
+        yield from (item for item in found if item.kind != "picture" or not articles or how.everything)
+        if not found:
+            yield _notice("empty-folder", path, "holds no article and no picture", "warning")
+    elif how.force_exclude and is_ignored(path.as_posix(), how.patterns, folder=False):
+        return
+    elif not path.exists():
+        yield _notice("missing-input", path, "does not exist")
+    elif (kind := kind_of(path) or ("picture" if how.everything else None)) is None:
+        yield _notice("unknown-input", path, "is neither an HTML article nor a picture nor a feed")
+    else:
+        yield Input(uri=path.as_posix(), kind=kind, path=path, root=root_of(path))
+
+
+def root_of(path: Place) -> Place:
     """Return the folder that the pictures of a named article may be read from."""
+    if isinstance(path, StoragePath):
+        return path.parent
     here = Path.cwd()
     return here if path.resolve().is_relative_to(here) else path.parent
 
 
-def kind_of(path: Path) -> Kind | None:
+def kind_of(path: Place) -> Kind | None:
     """Return what a file is by its name, .xml by how it begins, or None if it is nothing to audit."""
     suffix = path.suffix.lower()
     if suffix in ARTICLES:
@@ -107,30 +128,35 @@ def kind_of(path: Path) -> Kind | None:
     return "picture" if (expected_type(path.name) or "").startswith("image/") else None
 
 
-def _begins_as_feed(path: Path) -> bool:
+def _begins_as_feed(path: Place) -> bool:
     from mediaaudit.readers.feed import HEAD, is_feed
 
     try:
+        if isinstance(path, StoragePath):
+            return is_feed(path.read_bytes(HEAD))
         with path.open("rb") as file:
             return is_feed(file.read(HEAD))
     except OSError:  # nobody said that it is a feed: one that is named is reported as no input
         return False
 
 
-def _walk(folder: Path, how: Collecting) -> Iterator[Input | Notification]:
+def _walk(folder: Place, how: Collecting) -> Iterator[Input | Notification]:
     stack = [(folder, _outer_rules(folder) if how.gitignore else ())]
     while stack:
         here, rules = stack.pop()
-        if how.gitignore and (own := read_gitignore(here)):
-            rules = (*rules, (here, own))
         try:
-            entries = sorted(os.scandir(here), key=lambda entry: entry.name)
+            entries = sorted(_entries(here), key=lambda entry: entry.name)
         except OSError as error:
             yield _notice("unreadable-folder", here, f"cannot be read: {error.strerror}")
             continue
-        below: list[tuple[Path, tuple[tuple[Path, tuple[Pattern, ...]], ...]]] = []
+        if how.gitignore and any(entry.name == GITIGNORE for entry in entries) and (own := read_gitignore(here)):
+            rules = (*rules, (here, own))
+        below: list[tuple[Place, Rules]] = []
         for entry in entries:
-            path = Path(entry.path)
+            if not entry.name:
+                yield _notice("unreadable-name", here, "holds a name that is no path; it was left out", "warning")
+                continue
+            path = here / entry.name
             is_folder = entry.is_dir(follow_symlinks=False)
             if entry.name in NEVER or _left_out(path, folder, rules, how, is_folder=is_folder):
                 continue
@@ -141,8 +167,14 @@ def _walk(folder: Path, how: Collecting) -> Iterator[Input | Notification]:
         stack.extend(reversed(below))
 
 
-def _outer_rules(folder: Path) -> tuple[tuple[Path, tuple[Pattern, ...]], ...]:
+def _entries(folder: Place) -> Iterable[os.DirEntry[str] | Entry]:
+    return folder.entries() if isinstance(folder, StoragePath) else os.scandir(folder)
+
+
+def _outer_rules(folder: Place) -> Rules:
     """Return the ``.gitignore`` rules of the folders above, up to the top of the git work tree."""
+    if isinstance(folder, StoragePath):
+        return ()
     resolved = folder.resolve()
     above: list[Path] = []
     for parent in resolved.parents:
@@ -153,22 +185,22 @@ def _outer_rules(folder: Path) -> tuple[tuple[Path, tuple[Pattern, ...]], ...]:
 
 
 def _left_out(
-    path: Path,
-    root: Path,
-    rules: tuple[tuple[Path, tuple[Pattern, ...]], ...],
+    path: Place,
+    root: Place,
+    rules: Rules,
     how: Collecting,
     *,
     is_folder: bool,
 ) -> bool:
-    if is_ignored(path.relative_to(root).as_posix(), how.patterns, folder=is_folder):
+    if is_ignored(path_from(root, path), how.patterns, folder=is_folder):
         return True
     for folder, patterns in reversed(rules):
-        below = path if path.is_relative_to(folder) else path.resolve()
-        verdict = is_ignored(below.relative_to(folder).as_posix(), patterns, folder=is_folder)
+        below = path if isinstance(path, StoragePath) or is_inside(path, folder) else path.resolve()
+        verdict = is_ignored(path_from(folder, below), patterns, folder=is_folder)
         if verdict is not None:
             return verdict
     return False
 
 
-def _notice(code: str, path: Path, what: str, level: Literal["error", "warning"] = "error") -> Notification:
+def _notice(code: str, path: Place, what: str, level: Literal["error", "warning"] = "error") -> Notification:
     return Notification(code=code, message=f"{path.as_posix()} {what}.", level=level, uri=path.as_posix())

@@ -7,13 +7,13 @@ import json
 import os
 import zlib
 from functools import cache
-from pathlib import Path
 
 from mediaaudit.model.asset import Asset, Faults, Pixels
 from mediaaudit.model.av import Recording
 from mediaaudit.model.metadata import Manifest, Original, PhotoMetadata
 from mediaaudit.model.signature import PackedSignature
 from mediaaudit.readers.pictures.sniff import expected_type
+from mediaaudit.readers.place import Place
 
 from .cache import Cache, Stamp, opened
 from .facts import FileFacts
@@ -45,11 +45,11 @@ class KnownFiles:
         self._validated = Manifest in plan.needs
         self._limits = repr(plan.limits)
 
-    def content_of(self, path: Path, found: os.stat_result) -> str | None:
+    def content_of(self, path: Place, found: os.stat_result) -> str | None:
         """Return the SHA-256 in hex of a file that is as it was when it was read, or None."""
         return self._cache.content_of(str(path), Stamp.of(found))
 
-    def note(self, path: Path, found: os.stat_result, content: str) -> None:
+    def note(self, path: Place, found: os.stat_result, content: str) -> None:
         """Keep what a file holds. ``found`` was asked for before it was read."""
         self._cache.note(str(path), Stamp.of(found), content)
 

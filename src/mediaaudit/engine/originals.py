@@ -15,6 +15,7 @@ from mediaaudit.model.asset import Pixels
 from mediaaudit.model.duplicates import How
 from mediaaudit.model.metadata import Original, PhotoMetadata
 from mediaaudit.model.signature import PackedSignature
+from mediaaudit.readers.place import Place
 from mediaaudit.text.hashes import show_the_same
 from mediaaudit.text.urls import signature
 
@@ -28,7 +29,7 @@ MAX_NAMESAKES = 20  # what has more pictures of its name is no name
 
 
 def find_original(
-    facts: FileFacts, path: Path | None, folders: tuple[Path, ...], read: Callable[[Path], FileFacts]
+    facts: FileFacts, path: Place | None, folders: tuple[Path, ...], read: Callable[[Path], FileFacts]
 ) -> Original | None:
     """Return the original of a file, or None. ``read`` reads a picture; it may raise OSError."""
     if path and (beside := _sidecar(path)):
@@ -63,7 +64,7 @@ def _how(facts: FileFacts, original: FileFacts) -> How | None:
     return found.how if found.relation == "copy" else None
 
 
-def _sidecar(path: Path) -> Original | None:
+def _sidecar(path: Place) -> Original | None:
     for name in (path.with_suffix(".xmp"), path.with_name(f"{path.name}.xmp")):
         try:
             if not name.is_file() or name.stat().st_size > MAX_SIDECAR:

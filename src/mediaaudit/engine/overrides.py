@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath
 
 from mediaaudit.catalogue.binding import Binding
 from mediaaudit.lazy import dataclass
@@ -28,11 +28,18 @@ class Override:
     bindings: Mapping[str, Binding] = field(default_factory=dict)
 
     def matches(self, uri: str) -> bool:
-        """Say whether a file, by its path from the working directory, is meant."""
+        """Say whether a file, by its path from the working directory or its address on storage, is meant.
+
+        A pattern is held against what follows ``s3://``, from the bucket on.
+        """
+        if "://" in uri:
+            return self._means(PurePosixPath(uri.partition("://")[2]))
         path = Path(uri).resolve()
         if not path.is_relative_to(self.folder):
             return False
-        below = path.relative_to(self.folder)
+        return self._means(path.relative_to(self.folder))
+
+    def _means(self, below: PurePath) -> bool:
         parents = [parent.as_posix() for parent in below.parents if parent.name]
         inside = any(is_ignored(parent, self.patterns, folder=True) for parent in parents)
         return inside or bool(is_ignored(below.as_posix(), self.patterns, folder=False))

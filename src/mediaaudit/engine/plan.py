@@ -68,6 +68,12 @@ class Plan:
             return self
         return replace(self, bindings=tuple(other.get(binding.rule.name, binding) for binding in self.bindings))
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files and folders of this machine that reading and evaluating an article may look into."""
+        named = (self.paths.base_dir, self.paths.site_root, *self.paths.prefixes.values(), *self.paths.originals)
+        return (*filter(None, named), *self.agencies, *self.phrases)
+
     @cached_property
     def needs(self) -> frozenset[type]:
         """The union of the facts that the selected rules name: readers compute nothing else."""

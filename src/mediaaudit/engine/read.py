@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from functools import cached_property
@@ -18,6 +19,7 @@ from mediaaudit.model.report import Notification
 from mediaaudit.model.signature import PackedSignature
 from mediaaudit.readers.pictures.locate import Located, Locator
 from mediaaudit.readers.pictures.sniff import expected_type
+from mediaaudit.readers.place import Place, StoragePath
 from mediaaudit.text.shorten import shorten
 
 from .decoding import Decode, decoder, manifest_of
@@ -54,12 +56,12 @@ class FileReader:
         """Read what the plan needs and nothing else."""
         self._plan = plan
         self._by_content: dict[tuple[str, str | None], FileFacts] = {}  # SHA-256 and promised type
-        self._by_path: dict[Path, FileFacts] = {}
+        self._by_path: dict[Place, FileFacts] = {}
         self._by_url: dict[str, FileFacts] = {}
         self._decode = decoder(plan)
         self._fetcher = fetcher(plan)
 
-    def read(self, data: bytes, uri: str, *, path: Path | None = None, name: str | None = None) -> FileFacts:
+    def read(self, data: bytes, uri: str, *, path: Place | None = None, name: str | None = None) -> FileFacts:
         """Return the facts of a file from its bytes, with those of its original.
 
         ``path`` is where the file is, if it is one; ``name`` promises its type by its ending, ``uri`` if not given.
@@ -95,18 +97,21 @@ class FileReader:
             self._by_path.clear()
         self._by_content[facts.asset.id, expected_type(name)] = facts
 
-    def _with_original(self, facts: FileFacts, path: Path | None) -> FileFacts:
+    def _with_original(self, facts: FileFacts, path: Place | None) -> FileFacts:
         if Original not in self._plan.needs:
             return facts
         found = find_original(facts, path, self._plan.paths.originals, self._read_path)
         return replace(facts, blocks={**facts.blocks, Original: found}) if found else facts
 
-    def _read_path(self, path: Path) -> FileFacts:
+    def _read_path(self, path: Place) -> FileFacts:
         """Return the facts of a file without its original; one that an earlier run has seen as it is is not opened."""
         uri = _shown(path)
         found = path.stat()
         if found.st_size > self._plan.limits.max_bytes:
             raise OSError(errno.EFBIG, "larger than the limit for one file", str(path))
+        if not isinstance(found, os.stat_result):  # of storage: nothing by which to know that a file is as it was
+            data = path.read_bytes()
+            return self._read(data, _content_id(data), uri, uri)
         content = self._known.content_of(path, found) if self._known else None
         if content and (known := self._recall(content, uri, uri)):
             return known
@@ -128,7 +133,7 @@ class FileReader:
             raise ValueError("the plan of this run says nothing of fetching")
         return known
 
-    def read_path(self, path: Path) -> FileFacts:
+    def read_path(self, path: Place) -> FileFacts:
         """Return the facts of a file. Raises OSError if it cannot be read."""
         known = self._by_path.get(path)
         if known is None:
@@ -142,8 +147,10 @@ def _content_id(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-def _shown(path: Path) -> str:
+def _shown(path: Place) -> str:
     """Return the path as reports show it: from the working directory where it is below."""
+    if isinstance(path, StoragePath):
+        return path.as_posix()
     here = Path.cwd()
     return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
 

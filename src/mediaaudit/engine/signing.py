@@ -16,6 +16,11 @@ BREAK_EVEN = 20  # pictures for each worker
 class SignTask:
     """Make the signature of a file from its path."""
 
+    @property
+    def anywhere(self) -> bool:
+        """Paths are those of the working directory."""
+        return False
+
     def __call__(self, item: str, told: Told = nothing) -> Signed:  # noqa: ARG002 - there is one part
         """Return the signature, or why there is none."""
         return sign_file(item)

@@ -1,4 +1,4 @@
-"""Where the file of a picture's address is on this machine. Nothing is fetched, nothing outside the given roots is touched."""
+"""Where the file of a picture's address is, here or on storage. Nothing is fetched, nothing outside the given roots is touched."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Literal
 from urllib.parse import unquote, unquote_to_bytes
 
 from mediaaudit.lazy import dataclass, pattern
+from mediaaudit.readers.place import Place, StoragePath, is_inside
 
 Outcome = Literal["file", "data", "fetched", "remote", "missing", "outside", "unreadable", "empty"]
 
@@ -30,7 +31,7 @@ class Located:
     """
 
     outcome: Outcome
-    path: Path | None = None
+    path: Place | None = None
     data: bytes | None = None
     media_type: str | None = None
     note: str = ""
@@ -48,15 +49,15 @@ class Locator:
 
     def __init__(
         self,
-        page: Path | None,
+        page: Place | None,
         base_dir: Path | None,
         site_root: Path | None,
         prefixes: Mapping[str, Path],
-        roots: Sequence[Path],
+        roots: Sequence[Place],
     ) -> None:
         self.page = _absolute(page) if page else None
-        self.base_dir = _absolute(base_dir) if base_dir else None
-        self.site_root = _absolute(site_root) if site_root else None
+        self.base_dir: Place | None = _absolute(base_dir) if base_dir else None
+        self.site_root: Place | None = _absolute(site_root) if site_root else None
         self.prefixes = sorted(
             ((key, _absolute(path)) for key, path in prefixes.items()), key=lambda each: -len(each[0])
         )
@@ -65,7 +66,9 @@ class Locator:
         if not allowed and self.page:
             allowed = [self.page.parent]
         self.roots = tuple(dict.fromkeys(allowed))
-        self.real_roots = tuple(dict.fromkeys(Path(os.path.realpath(root)) for root in self.roots))
+        self.real_roots = tuple(
+            dict.fromkeys(Path(os.path.realpath(root)) for root in self.roots if isinstance(root, Path))
+        )
 
     def locate(self, url: str) -> Located:
         """Return where a picture's address leads. Never raises, whatever the address."""
@@ -85,7 +88,7 @@ class Locator:
             return Located(outcome="remote")
         return self._first([*self._candidates(address)])
 
-    def _mapped(self, address: str) -> list[Path]:
+    def _mapped(self, address: str) -> list[Place]:
         """Return the candidates below the folder of the longest configured beginning; none where no beginning fits."""
         spellings = (f"https:{address}", f"http:{address}") if address.startswith("//") else (address,)
         for prefix, folder in self.prefixes:
@@ -94,7 +97,7 @@ class Locator:
                     return [folder / name.lstrip("/") for name in _names(spelling[len(prefix) :])]
         return []
 
-    def _candidates(self, address: str) -> Iterator[Path]:
+    def _candidates(self, address: str) -> Iterator[Place]:
         """Yield where a relative address, or one from the site's root, may be, the likeliest first."""
         names = _names(address)
         if _DRIVE.match(address):
@@ -111,7 +114,7 @@ class Locator:
             for name in names:
                 yield saved / name.rpartition("/")[2]
 
-    def _starts(self, *, from_root: bool) -> list[Path]:
+    def _starts(self, *, from_root: bool) -> list[Place]:
         beside = [path for path in (self.base_dir, self.page.parent if self.page else None) if path]
         if not from_root:
             return beside
@@ -120,7 +123,7 @@ class Locator:
         above = [folder for folder in self.page.parents if _inside(folder, self.roots)] if self.page else []
         return [*([self.base_dir] if self.base_dir else []), *reversed(above)]
 
-    def _first(self, candidates: list[Path]) -> Located:
+    def _first(self, candidates: Sequence[Place]) -> Located:
         """Return the first candidate that is a readable file, else one that is unreadable, else what the first one is."""
         failures: list[Located] = []
         for candidate in candidates:
@@ -132,10 +135,12 @@ class Locator:
             return Located(outcome="missing", note="no folder is known that a relative address could start from")
         return next((each for each in failures if each.outcome == "unreadable"), failures[0])
 
-    def _look(self, candidate: Path) -> Located:
+    def _look(self, candidate: Place) -> Located:
         """Say what is at a path, without touching it where its name alone leads out of the roots."""
         if "\0" in str(candidate):
             return Located(outcome="missing", note="no file can have such a name")
+        if isinstance(candidate, StoragePath):
+            return self._look_at_storage(candidate.normal())
         path = Path(os.path.normpath(candidate))
         if not path.is_absolute() or not _inside(path, self.roots):
             return Located(outcome="outside", path=path, note="the address leads out of the folders that may be read")
@@ -154,13 +159,27 @@ class Locator:
             return Located(outcome="missing", note="no file can have such a name")
         return Located(outcome="file", path=path)
 
+    def _look_at_storage(self, path: StoragePath) -> Located:
+        if not _inside(path, self.roots):
+            return Located(outcome="outside", path=path, note="the address leads out of the folders that may be read")
+        try:
+            if not path.exists():
+                return Located(outcome="missing", path=path)
+            if not path.is_file():
+                return Located(outcome="unreadable", path=path, note="it is no file")
+        except OSError as error:
+            return Located(outcome="unreadable", path=path, note=f"{error.strerror}")
+        return Located(outcome="file", path=path)
 
-def _absolute(path: Path) -> Path:
+
+def _absolute(path: Place) -> Place:
+    if isinstance(path, StoragePath):
+        return path
     return Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links, absolute() keeps ".."
 
 
-def _inside(path: Path, roots: Sequence[Path]) -> bool:
-    return any(path.is_relative_to(root) for root in roots)
+def _inside(path: Place, roots: Sequence[Place]) -> bool:
+    return any(is_inside(path, root) for root in roots)
 
 
 def _names(address: str) -> list[str]:
