@@ -30,9 +30,9 @@ def audit_html(
 ) -> Report:
     """Audit one article that is in memory.
 
-    ``html`` is a page or a fragment; bytes are decoded as a browser would. ``base`` is the folder against which
-    relative picture addresses are looked up; without it no picture file is read. ``config`` is a configuration file or
-    a ``Config``; None means the defaults, no file is searched for. ``name`` is what the report calls the article,
+    ``html`` is a page or a fragment; bytes are decoded as a browser would. ``base`` is the folder (a text may be its
+    address on storage) against which relative picture addresses are looked up; without it no picture file is read.
+    ``config`` is a configuration file or a ``Config``; None means the defaults, no file is searched for. ``name`` is what the report calls the article,
     ``as_of`` the ISO 8601 date of the audit (today if None).
 
     Fetches nothing unless the configuration says so, and raises nothing for bad HTML or bad pictures: they are in the
@@ -41,7 +41,7 @@ def audit_html(
     """
     settings = _config(config)
     if base is not None:
-        settings = overlay(settings, Config(base_dir=Path(base)))
+        settings = overlay(settings, Config(base_dir=place_of(base) if isinstance(base, str) else base))
     data = html.encode("utf-8", "surrogatepass") if isinstance(html, str) else html
     if isinstance(html, str):
         data = b"\xef\xbb\xbf" + data  # a text has no encoding to be guessed: the mark outranks a <meta charset>

@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from PIL import Image
 
+from mediaaudit.api import audit_html
 from mediaaudit.catalogue.catalogue import shipped_catalogue
+from mediaaudit.config.files import read_config
 from mediaaudit.config.model import Config
 from mediaaudit.config.resolve import resolve
 from mediaaudit.engine.audit import audit
@@ -25,6 +29,7 @@ from mediaaudit.reporters import Options, render
 from .conftest import Run
 
 fsspec = pytest.importorskip("fsspec")
+pytest.importorskip("fsspec.implementations.memory")
 ROOT = Path(__file__).parents[2]
 NEWSROOM = ROOT / "examples" / "newsroom"
 PICTURE = (NEWSROOM / "pictures" / "minister-arrives.jpg").read_bytes()
@@ -220,6 +225,76 @@ def test_what_is_for_this_machine_only_is_refused(run: Run, hostile: Path, optio
     assert (done.exit_code, done.stdout) == (2, "")
     assert "this machine" in done.stderr
     assert "memory://bucket/site" in done.stderr
+
+
+def test_pictures_may_be_on_storage(run: Run, hostile: Path, store: Store) -> None:
+    store(hostile)
+    images = {
+        "https://cdn.example.com/img/a.jpg": "file",
+        "https://cdn.example.com/img/../../secret.jpg": "outside",
+        "https://cdn.example.com/img/gone.jpg": "missing",
+        "/2026/page_files/saved.jpg": "file",
+        "/../secret.jpg": "outside",
+    }
+    tags = "".join(f'<img src="{address}" alt="A quay in Lunden">' for address in images)
+    (hostile / "own.html").write_text(f"<article><h1>A</h1>{tags}</article>", encoding="utf-8")
+    toml = 'site-root = "memory://bucket/site"\n[paths]\n"https://cdn.example.com/img/" = "memory://bucket/site/pictures"\n'
+    (hostile / "mediaaudit.toml").write_text(toml, encoding="utf-8")
+    plan = resolve(read_config(hostile / "mediaaudit.toml"), shipped_catalogue(), as_of="2026-01-01").plan
+    assert audit_batch(collected("own.html").inputs, plan).outcomes == images
+    shown = run("config", "show").stdout
+    assert "memory://bucket/site/pictures" in shown
+    flags = ("--isolated", "--site-root", "memory://bucket/site", "--select", "file", "--format", "json")
+    assert '"file": "memory://bucket/site/2026/page_files/saved.jpg"' in run("check", *flags, "own.html").stdout
+
+
+def test_a_picture_that_came_since_the_last_run_is_found(store: Store) -> None:
+    fsspec.filesystem("memory").pipe("/bucket/other.jpg", PICTURE)
+
+    def read() -> int:
+        html = '<article><img src="a.jpg" alt="A quay in Lunden"></article>'
+        return audit_html(html, base="memory://bucket").summary.pictures_read
+
+    assert read() == 0
+    fsspec.filesystem("memory").pipe("/bucket/a.jpg", PICTURE)
+    assert read() == 1
+
+
+class Tagged(fsspec.implementations.memory.MemoryFileSystem):
+    """Storage that tells when a file was written again, as object storage does."""
+
+    protocol = "tagged"
+    read: ClassVar[list[str]] = []
+    written = datetime(2026, 1, 1, tzinfo=UTC)
+
+    @classmethod
+    def _strip_protocol(cls, path: str) -> str:
+        return "/" + path.partition("://")[2] if "://" in path else path
+
+    def info(self, path: str, **options: Any) -> dict[str, Any]:
+        found = super().info(path, **options)
+        tag = sha256(self.store[path].getvalue()).hexdigest() if path in self.store else ""
+        return {**found, "ETag": tag, "LastModified": self.written}
+
+    def cat_file(self, path: str, *arguments: Any, **options: Any) -> bytes:
+        self.read.append(path.rpartition("/")[2])
+        return super().cat_file(path, *arguments, **options)
+
+
+def test_pictures_that_are_as_they_were_are_not_read_again(run: Run, hostile: Path, store: Store) -> None:
+    store(hostile)
+    fsspec.register_implementation("tagged", Tagged, clobber=True)
+
+    def pictures_read() -> list[str]:
+        Tagged.read.clear()
+        done = run("check", "--isolated", "--cache-dir", "cache", "--select", "alt,file", "tagged://bucket/site")
+        assert done.exit_code == 1
+        return [name for name in Tagged.read if name.endswith(".jpg")]
+
+    assert sorted(pictures_read()) == ["a.jpg", "saved.jpg"]
+    assert pictures_read() == []
+    fsspec.filesystem("memory").pipe("/bucket/site/pictures/a.jpg", PICTURE[:1000])
+    assert pictures_read() == ["a.jpg"]
 
 
 def test_overrides_and_exclusions_hold_for_addresses(run: Run, hostile: Path, store: Store) -> None:

@@ -107,6 +107,19 @@ def test_a_second_run_reads_no_picture_and_says_the_same(site: Path, plan: Plan,
     assert any(finding.rule.family == "file" for finding in first.findings)
 
 
+@pytest.mark.parametrize("selected", ["file", "rights", "metadata", "privacy", "FILE001"])
+def test_rules_that_need_some_facts_only_use_the_cache_as_well(
+    site: Path, plan: Plan, read_anew: list[str], selected: str
+) -> None:
+    some = resolve(Config(select=(selected,)), shipped_catalogue(), as_of=plan.as_of).plan
+    some = replace(some, cache=plan.cache)
+    first = run(some)
+    assert read_anew
+    read_anew.clear()
+    assert run(some) == first
+    assert read_anew == []
+
+
 @pytest.mark.usefixtures("settled")
 def test_a_file_that_is_as_it_was_is_not_even_opened(site: Path, plan: Plan, opened_files: list[str]) -> None:
     first = run(plan)

@@ -32,7 +32,7 @@ def command(
     paths: tuple[Place, ...],
     format_: str,
     no_pixels: bool,
-    base_dir: Path | None,
+    base_dir: Place | None,
     config_file: Path | None,
     isolated: bool,
 ) -> None:

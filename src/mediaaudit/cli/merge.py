@@ -10,6 +10,7 @@ import click
 
 from mediaaudit.engine.merge import merge, read_heads
 from mediaaudit.engine.shard import ShardError
+from mediaaudit.readers.place import Place
 
 from .errors import Failure, plain_errors
 from .reporting import Reporting, known, report_options, say_errors, status, write_reports
@@ -32,8 +33,8 @@ def command(
     config_file: Path | None,
     isolated: bool,
     reporting: Reporting,
-    base_dir: Path | None,
-    site_root: Path | None,
+    base_dir: Place | None,
+    site_root: Place | None,
     fetch: bool | None,
     color: str,
 ) -> None:

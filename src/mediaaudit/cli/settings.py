@@ -19,7 +19,6 @@ from mediaaudit.resources import cache_folder
 Command = TypeVar("Command", bound=Callable[..., Any])
 MOST_JOBS = 256
 LARGEST_REPORT = 500  # megabytes of thumbnails; no browser enjoys more
-FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 class PlaceType(click.Path):
@@ -31,6 +30,7 @@ class PlaceType(click.Path):
 
 
 PLACE = PlaceType(path_type=Path, allow_dash=True)
+FOLDER = PlaceType(exists=True, file_okay=False, path_type=Path)
 
 
 def selection_options(command: Command) -> Command:

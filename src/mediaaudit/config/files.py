@@ -10,6 +10,7 @@ from typing import cast, get_args
 from mediaaudit.catalogue.errors import CatalogueError
 from mediaaudit.catalogue.tables import Table, read_toml, typed
 from mediaaudit.model.problem import Severity
+from mediaaudit.readers.place import Place, place_of
 
 from .fetch import read_fetch
 from .model import Config, FailOn, PathOverride
@@ -84,8 +85,8 @@ def _read_one(path: Path) -> tuple[Config, tuple[Path, ...]]:
         fail_on=cast("FailOn", table.choice("fail-on", get_args(FailOn))) if table.has("fail-on") else None,
         min_severity=_severity(table, "min-severity") if table.has("min-severity") else None,
         exclude=table.texts("exclude"),
-        base_dir=folder / table.text("base-dir") if table.has("base-dir") else None,
-        site_root=folder / table.text("site-root") if table.has("site-root") else None,
+        base_dir=_place(folder, table.text("base-dir")) if table.has("base-dir") else None,
+        site_root=_place(folder, table.text("site-root")) if table.has("site-root") else None,
         prefixes=_prefixes(table.table("paths"), folder),
         originals=tuple(folder / name for name in _folders(table.table("paths"), "originals")),
         fetch=fetch,
@@ -155,8 +156,14 @@ def _options(table: Table) -> dict[str, Mapping[str, object]]:
     return {rule: table.table(rule).mapping() for rule in table.mapping()}
 
 
-def _prefixes(table: Table, folder: Path) -> dict[str, Path]:
-    return {prefix: folder / table.text(prefix) for prefix in table.mapping() if prefix != "originals"}
+def _place(folder: Path, text: str) -> Place:
+    """Return a folder by its path from the configuration's own, or by its address on storage."""
+    place = place_of(text)
+    return folder / place if isinstance(place, Path) else place
+
+
+def _prefixes(table: Table, folder: Path) -> dict[str, Place]:
+    return {prefix: _place(folder, table.text(prefix)) for prefix in table.mapping() if prefix != "originals"}
 
 
 def _folders(table: Table, name: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from mediaaudit.lazy import dataclass
 from mediaaudit.model.problem import Severity
+from mediaaudit.readers.place import Place
 
 if TYPE_CHECKING:
     from mediaaudit.readers.fetch.settings import Fetching
@@ -47,9 +48,9 @@ class Config:
     fail_on: FailOn | None = None
     min_severity: Severity | None = None
     exclude: tuple[str, ...] = ()
-    base_dir: Path | None = None
-    site_root: Path | None = None
-    prefixes: Mapping[str, Path] = field(default_factory=dict)
+    base_dir: Place | None = None
+    site_root: Place | None = None
+    prefixes: Mapping[str, Place] = field(default_factory=dict)
     originals: tuple[Path, ...] = ()
     fetch: bool | None = None
     fetching: Fetching | None = None

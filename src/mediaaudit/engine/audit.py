@@ -9,6 +9,7 @@ from dataclasses import replace
 from mediaaudit.model.corpus import Corpus, Use, Uses
 from mediaaudit.model.report import Finding, Notification, Report
 from mediaaudit.model.signature import PackedSignature
+from mediaaudit.readers.place import StoragePath
 
 from .batch import BatchResult
 from .batch_task import BatchTask
@@ -51,6 +52,7 @@ def audit_batches(
     plan = replace(plan, isolate=len(inputs.inputs) > 1 or plan.fetch is not None)
     if plan.fetch:
         plan = replace(plan, fetch=replace(plan.fetch, run=os.urandom(16).hex()))
+    _ask_anew(plan, inputs)
     task = BatchTask.of(plan, inputs.inputs)
     batches = list(_batches(inputs.inputs))
     try:
@@ -81,6 +83,16 @@ def reduce(found: Iterable[BatchResult], inputs: Inputs, plan: Plan) -> Report:
     findings = _corpus_findings(results, signatures, plan, evaluation)
     notices = (*inputs.notifications, *_nothing(inputs), *evaluation.notifications)
     return settle(plan, results, findings, notices, evaluation.not_evaluated)
+
+
+def _ask_anew(plan: Plan, inputs: Inputs) -> None:
+    """Forget what storage that the plan names has said in an earlier run; that of the inputs was asked just now."""
+    asked = {item.path.storage for item in inputs.inputs if isinstance(item.path, StoragePath)}
+    for place in plan.paths.places:
+        if isinstance(place, StoragePath) and place.storage not in asked:
+            from mediaaudit.readers.storage import forget
+
+            forget(place)
 
 
 def _batches(inputs: Sequence[Input]) -> Iterator[tuple[Input, ...]]:

@@ -7,6 +7,7 @@ import json
 import os
 import zlib
 from functools import cache
+from typing import TYPE_CHECKING
 
 from mediaaudit.model.asset import Asset, Faults, Pixels
 from mediaaudit.model.av import Recording
@@ -21,14 +22,17 @@ from .plain import Plain
 from .plan import Plan
 from .versions import version_of_readers
 
-_BLOCKS = (PhotoMetadata, Faults, Pixels, PackedSignature, Recording)
+if TYPE_CHECKING:
+    from mediaaudit.readers.storage import Stat
+
+_BLOCKS = {block.__name__: block for block in (PhotoMetadata, Faults, Pixels, PackedSignature, Recording)}
 _CHANCE = frozenset({"decoder-hung", "decoder-died"})  # may go better in another run
 _BAD = (zlib.error, ValueError, TypeError, LookupError, AttributeError)  # what a wrong entry may lead to
 
 
 def known_files(plan: Plan) -> KnownFiles | None:
     """Return what the cache of a plan knows of files; None without a cache, or where asking costs more than reading."""
-    blocks = tuple(block for block in _BLOCKS if block in plan.needs)
+    blocks = tuple(block for block in _BLOCKS.values() if block in plan.needs)
     worth_it = plan.isolate or not {Faults, Pixels, PackedSignature}.isdisjoint(
         blocks
     )  # many files, or any that would be decoded
@@ -41,17 +45,19 @@ class KnownFiles:
     def __init__(self, cache: Cache, plan: Plan, blocks: tuple[type, ...]) -> None:
         """Take the cache and the fact blocks that the plan needs."""
         self._cache = cache
-        self._blocks = {block.__name__: block for block in blocks}
+        self._needed = [block.__name__ for block in blocks]  # what is read besides depends on it
         self._validated = Manifest in plan.needs
         self._limits = repr(plan.limits)
 
-    def content_of(self, path: Place, found: os.stat_result) -> str | None:
+    def content_of(self, path: Place, found: os.stat_result | Stat) -> str | None:
         """Return the SHA-256 in hex of a file that is as it was when it was read, or None."""
-        return self._cache.content_of(str(path), Stamp.of(found))
+        stamp = _stamp(found)
+        return self._cache.content_of(str(path), stamp) if stamp else None
 
-    def note(self, path: Place, found: os.stat_result, content: str) -> None:
+    def note(self, path: Place, found: os.stat_result | Stat, content: str) -> None:
         """Keep what a file holds. ``found`` was asked for before it was read."""
-        self._cache.note(str(path), Stamp.of(found), content)
+        if stamp := _stamp(found):
+            self._cache.note(str(path), stamp, content)
 
     def find(self, content: str, uri: str, name: str) -> FileFacts | None:
         """Return the facts of a content under a name that promises the same type, or None."""
@@ -62,8 +68,8 @@ class KnownFiles:
             size, media_type, blocks, missing = json.loads(zlib.decompress(kept))
             return FileFacts(
                 asset=Asset(id=content, uri=uri, size=size, media_type=media_type),
-                blocks={self._blocks[key]: _plain().value(value, self._blocks[key]) for key, value in blocks.items()},
-                missing={self._blocks[key]: reason for key, reason in missing.items()},
+                blocks={_BLOCKS[key]: _plain().value(value, _BLOCKS[key]) for key, value in blocks.items()},
+                missing={_BLOCKS[key]: reason for key, reason in missing.items()},
             )
         except _BAD:
             return None  # read again, and kept again
@@ -81,8 +87,18 @@ class KnownFiles:
         self._cache.put(self._key(facts.asset.id, name), "picture", zlib.compress(value.encode(), 1))
 
     def _key(self, content: str, name: str) -> bytes:
-        said = (content, expected_type(name), *self._blocks, self._limits, version_of_readers())
+        said = (content, expected_type(name), *self._needed, self._limits, version_of_readers())
         return hashlib.sha256("\0".join(map(str, said)).encode()).digest()
+
+
+def _stamp(found: os.stat_result | Stat) -> Stamp | None:
+    """Return by what a file is known to be as it was; None for one on storage that does not tell."""
+    if isinstance(found, os.stat_result):
+        return Stamp.of(found)
+    if not found.state:
+        return None
+    state = int.from_bytes(hashlib.sha256(found.state.encode()).digest()[:7])  # SQLite's numbers have eight
+    return Stamp(size=found.st_size, modified=0, changed=0, inode=state)
 
 
 def by_chance(facts: FileFacts) -> bool:

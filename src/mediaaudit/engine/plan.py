@@ -20,6 +20,7 @@ from mediaaudit.model.metadata import Manifest, Original, PhotoMetadata
 from mediaaudit.model.signature import PackedSignature
 from mediaaudit.model.vocabulary import PageVocabulary
 from mediaaudit.readers.pictures.limits import Limits
+from mediaaudit.readers.place import Place
 
 from .overrides import Override, ruling_of
 
@@ -34,10 +35,16 @@ class PicturePaths:
     ``originals`` are folders of the pictures that the published ones were made from.
     """
 
-    base_dir: Path | None = None
-    site_root: Path | None = None
-    prefixes: Mapping[str, Path] = field(default_factory=dict)
+    base_dir: Place | None = None
+    site_root: Place | None = None
+    prefixes: Mapping[str, Place] = field(default_factory=dict)
     originals: tuple[Path, ...] = ()
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """All folders, here and on storage."""
+        named = tuple(place for place in (self.base_dir, self.site_root) if place)
+        return (*named, *self.prefixes.values(), *self.originals)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,8 +78,8 @@ class Plan:
     @property
     def files(self) -> tuple[Path, ...]:
         """The files and folders of this machine that reading and evaluating an article may look into."""
-        named = (self.paths.base_dir, self.paths.site_root, *self.paths.prefixes.values(), *self.paths.originals)
-        return (*filter(None, named), *self.agencies, *self.phrases)
+        here = (place for place in self.paths.places if isinstance(place, Path))
+        return (*here, *self.agencies, *self.phrases)
 
     @cached_property
     def needs(self) -> frozenset[type]:

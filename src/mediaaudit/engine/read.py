@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from functools import cached_property
@@ -109,9 +108,6 @@ class FileReader:
         found = path.stat()
         if found.st_size > self._plan.limits.max_bytes:
             raise OSError(errno.EFBIG, "larger than the limit for one file", str(path))
-        if not isinstance(found, os.stat_result):  # of storage: nothing by which to know that a file is as it was
-            data = path.read_bytes()
-            return self._read(data, _content_id(data), uri, uri)
         content = self._known.content_of(path, found) if self._known else None
         if content and (known := self._recall(content, uri, uri)):
             return known

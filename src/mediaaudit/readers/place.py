@@ -41,6 +41,11 @@ class StoragePath:
         return str(self)
 
     @property
+    def storage(self) -> tuple[str, str]:
+        """The protocol and the bucket or host: what is connected to."""
+        return self.protocol, "" if self.key.is_absolute() or not self.key.parts else self.key.parts[0]
+
+    @property
     def name(self) -> str:
         """The last part of the address."""
         return self.key.name

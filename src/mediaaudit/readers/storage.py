@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from functools import cache, lru_cache
 from typing import Any
 
@@ -22,10 +23,14 @@ _EXTRA = {"s3": "s3", "s3a": "s3", "gs": "gs", "gcs": "gs"}  # protocol -> the e
 
 @dataclass(frozen=True, slots=True)
 class Stat:
-    """What storage says of a path: ``file``, ``directory`` or something else, and the bytes of a file."""
+    """What storage says of a path: ``file``, ``directory`` or something else, the bytes of a file, and its state.
+
+    ``state`` is another text once the file was written again (ETag and time), "" where the storage does not tell.
+    """
 
     kind: str
     st_size: int
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,7 @@ def known(path: StoragePath) -> Stat | None:
         with _as_oserror(path):
             system, name = _reach(path)
             info = system.info(name)
-            return Stat(str(info["type"]), int(info.get("size") or 0))
+            return Stat(str(info["type"]), int(info.get("size") or 0), _state(info))
     except FileNotFoundError:
         return None
 
@@ -91,6 +96,14 @@ def forget(path: StoragePath) -> None:
         _reach(path)[0].invalidate_cache()
 
 
+def _state(info: dict[str, Any]) -> str:
+    """Return the state of a file. An ETag alone may come back, when what a file held before is written once more."""
+    tag = info.get("ETag") or info.get("etag")
+    at = info.get("LastModified") or info.get("last_modified") or info.get("updated")
+    when = f"{at:%Y-%m-%dT%H:%M:%S}" if isinstance(at, datetime) else at  # listed, it may have milliseconds
+    return f"{tag} {when}" if tag and when else ""
+
+
 def _entry(info: dict[str, Any], head: str) -> Entry | None:
     """Return an entry of the folder ``head``; None for what object storage keeps in the place of an empty folder."""
     kind = str(info["type"])
@@ -104,8 +117,7 @@ def _entry(info: dict[str, Any], head: str) -> Entry | None:
 
 def _reach(path: StoragePath) -> tuple[Any, str]:
     """Return the file system and the path in it. The address is never given to fsspec as a whole: ``::`` chains there."""
-    authority = "" if path.key.is_absolute() or not path.key.parts else path.key.parts[0]
-    system = _system(path.protocol, authority)
+    system = _system(*path.storage)
     return system, system._strip_protocol(str(path))
 
 

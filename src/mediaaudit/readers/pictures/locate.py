@@ -50,14 +50,14 @@ class Locator:
     def __init__(
         self,
         page: Place | None,
-        base_dir: Path | None,
-        site_root: Path | None,
-        prefixes: Mapping[str, Path],
+        base_dir: Place | None,
+        site_root: Place | None,
+        prefixes: Mapping[str, Place],
         roots: Sequence[Place],
     ) -> None:
         self.page = _absolute(page) if page else None
-        self.base_dir: Place | None = _absolute(base_dir) if base_dir else None
-        self.site_root: Place | None = _absolute(site_root) if site_root else None
+        self.base_dir = _absolute(base_dir) if base_dir else None
+        self.site_root = _absolute(site_root) if site_root else None
         self.prefixes = sorted(
             ((key, _absolute(path)) for key, path in prefixes.items()), key=lambda each: -len(each[0])
         )
