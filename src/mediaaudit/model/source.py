@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, count
+from operator import add
 
 from mediaaudit.lazy import dataclass
 
@@ -69,12 +70,14 @@ class SourceMap:
         bom: int = 0,
         exact: bool = True,
         declared: bool = True,
+        sound: bool = False,
         data: bytes = b"",
     ) -> None:
         """Take the decoded text, the codec and error handler that decoded it, and the byte order mark's length.
 
         ``exact`` is False where the codec could not keep undecodable bytes apart: then byte offsets are unknown.
-        ``declared`` says that the page names its encoding; ``data`` are the file's bytes.
+        ``declared`` says that the page names its encoding, ``sound`` that every byte could be decoded; ``data`` are
+        the file's bytes.
         """
         self.encoding = encoding
         self.errors = errors
@@ -84,16 +87,12 @@ class SourceMap:
         self._data = data
         self._original = original
         text = original.replace("\r\n", "\n").replace("\r", "\n") if "\r" in original else original
-        try:
-            text.encode("utf-8")
-        except UnicodeEncodeError:
-            text = "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in text)
-        self.text = text
+        self.text = text if sound or text.isascii() else _without_surrogates(text)
 
     @cached_property
     def _lines(self) -> list[int]:
         ends = accumulate(map(len, self.text.split("\n")))  # without the newlines before them
-        return [0, *(end + number for number, end in enumerate(ends, 1))][:-1]
+        return [0, *map(add, ends, count(1))][:-1]
 
     @cached_property
     def _dropped(self) -> list[int]:
@@ -170,6 +169,21 @@ class SourceMap:
         )
 
     def _utf16_column(self, line: int, column: int) -> int:
+        if not self._has_pairs:
+            return column
         start = self._lines[line - 1]
-        before = self.text[start : start + column - 1]
-        return column if before.isascii() else len(before.encode("utf-16-le")) // 2 + 1
+        return len(self.text[start : start + column - 1].encode("utf-16-le")) // 2 + 1
+
+    @cached_property
+    def _has_pairs(self) -> bool:
+        """Whether any character takes two UTF-16 code units."""
+        return not self.text.isascii() and len(self.text.encode("utf-16-le")) > 2 * len(self.text)
+
+
+def _without_surrogates(text: str) -> str:
+    """Return a text with U+FFFD for each lone surrogate."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in text)
+    return text

@@ -71,17 +71,20 @@ def read_source(data: bytes) -> SourceMap:
         if data.startswith(mark):
             return _decode(data, encoding, bom=len(mark))
     declared = declared_encoding(data)
-    if declared and (declared == "utf-8" or data.isascii() or not _is_utf8(data)):
+    if declared and declared != "utf-8" and data.isascii():
         return _decode(data, declared)
-    return _decode(data, "utf-8" if declared else _guess(data), declared=False)
+    text = _utf8(data)
+    if text is not None:
+        return SourceMap(text, declared=declared == "utf-8", sound=True, data=data)
+    return _decode(data, declared or _guess(data), declared=declared is not None)
 
 
-def _is_utf8(data: bytes) -> bool:
+def _utf8(data: bytes) -> str | None:
+    """Return the text of sound UTF-8, else None."""
     try:
-        data.decode("utf-8")
+        return data.decode("utf-8")
     except UnicodeDecodeError:
-        return False
-    return True
+        return None
 
 
 def declared_encoding(data: bytes) -> str | None:
@@ -101,8 +104,6 @@ def declared_encoding(data: bytes) -> str | None:
 
 def _guess(data: bytes) -> str:
     """Return UTF-8 for bytes that are mostly sound UTF-8, else windows-1252, the standard's fallback for the West."""
-    if _is_utf8(data):
-        return "utf-8"
     foreign = _ASCII.sub("", data.decode("utf-8", "surrogateescape"))
     return "utf-8" if 2 * len(_BROKEN.sub("", foreign)) > len(foreign) else "cp1252"
 
