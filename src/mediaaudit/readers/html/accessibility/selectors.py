@@ -90,6 +90,8 @@ def split_list(text: str) -> list[str]:
 
 
 def _selector(text: str, nesting: int) -> Selector | None:
+    if text[:1] == "." and text[1:].replace("-", "a").replace("_", "a").isalnum():  # as most are: one class
+        return Selector(text, _WEIGHTS["class"], text, whole=True, positional=False)
     weight, key, tokens, at = (0, 0, 0), "*", 0, 0
     while at < len(text):
         token = _TOKEN.match(text, at)

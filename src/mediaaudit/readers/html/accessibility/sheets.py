@@ -149,12 +149,17 @@ def _is_telling(text: str) -> bool:
 
 def _plain(text: str) -> str:
     """Return a style sheet without comments, whose braces are all structure, and whose own words are in lower case."""
-    if any(sign in text for sign in ("/*", '"', "'", "\\")):
+    if "/*" in text or (any(sign in text for sign in "\"'\\") and _has_braces(NOT_STRUCTURE.findall(text))):
         text = NOT_STRUCTURE.sub(_without_braces, text)
     lower = text.lower()
     if any(lower.count(word) != text.count(word) for word in ("display", "visibility", "@layer")):
         text = _WORDS.sub(lambda match: match[0].lower(), text)
     return text
+
+
+def _has_braces(texts: list[str]) -> bool:
+    found = "".join(texts)
+    return "{" in found or "}" in found
 
 
 def _without_braces(match: re.Match[str]) -> str:

@@ -6,7 +6,8 @@ that could match it; the parser matches them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from operator import attrgetter
 
 from mediaaudit.readers.html.tree import Element, Node
@@ -30,16 +31,10 @@ class StyleSheets:
         """Read the texts of the ``<style>`` elements in order, each with its ``media`` attribute."""
         self._scope = scope
         self._left = BUDGET
-        self._index: dict[str, list[Entry]] = {}
         self._met: dict[tuple[str, str, str], list[Entry]] = {}
         self._selected: dict[str, frozenset[Element]] = {}
         self._unknown: set[str] = set()
-        reader = SheetReader()
-        for text, media in sheets:
-            if media_applies(media):
-                reader.read(text)
-        for entry in reader.entries():
-            self._index.setdefault(entry.selector.key, []).append(entry)
+        self._index = _index(tuple(text for text, media in sheets if media_applies(media)))
 
     def concern(self, element: Element) -> bool:
         """Tell whether any rule that says what is shown could match the element."""
@@ -51,7 +46,7 @@ class StyleSheets:
         entries = self._candidates(element) if self._index else []
         self._left += PER_ELEMENT - len(entries)
         if self._left < 0:
-            self._index.clear()
+            self._index = {}
         self._apply(element, (entry for entry in entries if entry.precedence[0]), style)
         style = normal | style
         self._apply(element, (entry for entry in entries if not entry.precedence[0]), style)
@@ -93,3 +88,15 @@ class StyleSheets:
             found = frozenset(self._scope.select(text)) if len(self._selected) < POSITIONAL else frozenset()
             self._selected[text] = found
         return found
+
+
+@lru_cache(maxsize=8)  # the articles of one site often have the same
+def _index(texts: tuple[str, ...]) -> Mapping[str, list[Entry]]:
+    """Return the entries of style sheets by the keys of their selectors."""
+    reader = SheetReader()
+    for text in texts:
+        reader.read(text)
+    index: dict[str, list[Entry]] = {}
+    for entry in reader.entries():
+        index.setdefault(entry.selector.key, []).append(entry)
+    return index
