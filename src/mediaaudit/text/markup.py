@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from functools import lru_cache
-from re import Match
 
 from mediaaudit.lazy import dataclass, pattern
 from mediaaudit.model.source import Span
 
 MOST_TAGS = 5000  # of one drawing
 # HTML standard, "attribute name state" and those after it: a name may begin with "=", a value may have no quotes.
-_ATTRIBUTE = pattern(r"""[\s/]*([^\s/>][^\s/>=]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s>"'][^\s>]*))?""")
+_VALUE = r"""(?:"[^"]*"|'[^']*'|[^\s>"'][^\s>]*)"""
+_ATTRIBUTE = pattern(rf"[\s/]*([^\s/>][^\s/>=]*)(?:\s*=\s*({_VALUE}))?")
+_NAME = pattern(rf"[\s/]*([^\s/>][^\s/>=]*)(?:\s*=\s*{_VALUE})?")
+_ATTRIBUTES = pattern(rf"(?:[\s/]*[^\s/>][^\s/>=]*(?:\s*=\s*{_VALUE})?)*+")
 _OPENING = pattern(r"<([a-zA-Z][^\s/>]*)|<!--")
 
 
@@ -40,30 +42,33 @@ class WrittenTag:
     name: str
     start: int
     end: int
-    matches: tuple[Match[str], ...]  # of its attributes
+    source: str
+    written: Span  # the attributes
 
     @property
     def attributes(self) -> tuple[WrittenAttribute, ...]:
         """The attributes in the order of the source."""
-        return tuple(map(_attribute, self.matches))
+        return tuple(map(_attribute, _ATTRIBUTE.finditer(self.source, self.written.start, self.written.end)))
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the attributes as written, in the order of the source."""
+        return _NAME.findall(self.source, self.written.start, self.written.end)
 
 
-@lru_cache(maxsize=64)  # several rules ask for the tags of one picture
 def read_tag(source: str, start: int) -> WrittenTag | None:
     """Return the start tag at an offset, or None where there is none."""
     opening = _OPENING.match(source, start)
     if opening is None or opening[1] is None:
         return None
-    found: list[Match[str]] = []
     at = opening.end()
-    while match := _ATTRIBUTE.match(source, at):
-        found.append(match)
-        at = match.end()
-    end = source.find(">", at)
-    return WrittenTag(opening[1].lower(), start, len(source) if end < 0 else end + 1, tuple(found))
+    written = _ATTRIBUTES.match(source, at)
+    last = written.end() if written else at
+    end = source.find(">", last)
+    return WrittenTag(opening[1].lower(), start, len(source) if end < 0 else end + 1, source, Span(at, last))
 
 
-def _attribute(match: Match[str]) -> WrittenAttribute:
+def _attribute(match: re.Match[str]) -> WrittenAttribute:
     value = match[2] or ""
     value = value[1:-1] if value[:1] in {'"', "'"} else value
     return WrittenAttribute(match[1].lower(), value, Span(match.start(1), match.end()))
@@ -92,7 +97,8 @@ def read_tags(source: str, start: int, end: int, closing: str) -> Iterator[Writt
 
 def given_twice(tag: WrittenTag) -> Iterator[tuple[WrittenAttribute, WrittenAttribute]]:
     """Yield each attribute that is there again, with its first appearance: first, again."""
-    if len({match[1].lower() for match in tag.matches}) == len(tag.matches):
+    names = tag.names
+    if len(set(map(str.lower, names))) == len(names):
         return
     first: dict[str, WrittenAttribute] = {}
     for attribute in tag.attributes:

@@ -11,10 +11,10 @@ MAX_TEXT = 20_000  # characters that are looked at
 
 def find_phrase(text: str, phrases: frozenset[str]) -> str | None:
     """Return the first phrase that stands in a text, the longest of those that begin there, or None."""
-    known, longest = _index(phrases)
+    known, lengths = _index(phrases)
     spoken = plain(text[:MAX_TEXT]).split()
-    for at in range(len(spoken)):
-        for length in range(min(longest, len(spoken) - at), 0, -1):
+    for at, word in enumerate(spoken):
+        for length in lengths.get(word, ()):
             phrase = " ".join(spoken[at : at + length])
             if phrase in known:
                 return phrase
@@ -22,7 +22,13 @@ def find_phrase(text: str, phrases: frozenset[str]) -> str | None:
 
 
 @lru_cache(maxsize=64)
-def _index(phrases: frozenset[str]) -> tuple[frozenset[str], int]:
-    """Return the phrases as they are compared, and the words of the longest; lists are few and live long."""
+def _index(phrases: frozenset[str]) -> tuple[frozenset[str], dict[str, list[int]]]:
+    """Return the phrases as they are compared, and the lengths in words of those that begin with a word, falling.
+
+    Lists are few and live long.
+    """
     known = frozenset(filter(None, map(plain, phrases)))
-    return known, max((phrase.count(" ") + 1 for phrase in known), default=0)
+    lengths: dict[str, list[int]] = {}
+    for length, first in sorted({(phrase.count(" ") + 1, phrase.split()[0]) for phrase in known}, reverse=True):
+        lengths.setdefault(first, []).append(length)
+    return known, lengths

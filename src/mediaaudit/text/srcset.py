@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from mediaaudit.lazy import dataclass
+from mediaaudit.lazy import dataclass, pattern
 
-_SPACES = " \t\n\f\r"
+# An address that ends in a comma has no descriptors; a comma in brackets ends none.
+_CANDIDATE = pattern(
+    r"[ \t\n\f\r,]*+([^ \t\n\f\r]++)((?<!,)(?:[^,(]++|\([^)]*+(?:\)|$))*+)?"
+)
 MAX_TEXT = 100_000  # characters; a browser would choke later, a page never comes near
 
 Violation = Literal["descriptor", "duplicate", "mixed"]
@@ -57,40 +60,34 @@ def _decimal(text: str) -> float | None:
     return number if number > 0 else None
 
 
-def entries(value: str) -> Iterator[Entry]:
-    """Yield the candidates in order, sound or not ("parse a srcset attribute")."""
-    value = value[:MAX_TEXT]
-    at, end = 0, len(value)
-    while True:
-        while at < end and value[at] in _SPACES + ",":
-            at += 1
-        if at >= end:
-            return
-        start = at
-        while at < end and value[at] not in _SPACES:
-            at += 1
-        url = value[start:at]
+def split_srcset(value: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield address and descriptors of each candidate in order, sound or not ("parse a srcset attribute")."""
+    for match in _CANDIDATE.finditer(value):
+        url, descriptors = match.groups()
         if url.endswith(","):
-            yield Entry(url.rstrip(","))
-            continue
-        start, depth = at, 0
-        while at < end and (depth or value[at] != ","):
-            depth = 1 if value[at] == "(" else 0 if value[at] == ")" else depth
-            at += 1
-        yield Entry(url, tuple(value[start:at].split()))
+            yield url.rstrip(","), []
+        else:
+            yield url, descriptors.split()
+
+
+def entries(value: str) -> Iterator[Entry]:
+    """Yield the candidates of a ``srcset`` of any sane length."""
+    return (Entry(url, tuple(descriptors)) for url, descriptors in split_srcset(value[:MAX_TEXT]))
 
 
 def violations(found: tuple[Entry, ...]) -> Iterator[tuple[Violation, Entry]]:
     """Yield what is wrong: descriptors that browsers drop, two candidates with one descriptor, widths mixed with densities."""
+    sound: list[tuple[Entry, int | None]] = []
     for entry in found:
-        if not entry.sound:
+        if entry.sound:
+            sound.append((entry, entry.width))
+        else:
             yield "descriptor", entry
     seen: set[tuple[int | None, float | None]] = set()
-    sound = [entry for entry in found if entry.sound]
-    for entry in sound:
-        key = (entry.width, None if entry.width else entry.density)
+    for entry, width in sound:
+        key = (width, None if width else entry.density)
         if key in seen:
             yield "duplicate", entry
         seen.add(key)
-    if any(entry.width for entry in sound):
-        yield from (("mixed", entry) for entry in sound if entry.width is None)
+    if any(width for _, width in sound):
+        yield from (("mixed", entry) for entry, width in sound if width is None)

@@ -44,7 +44,14 @@ _short_words = lru_cache(maxsize=2048)(_words)  # many rules ask for the words o
 
 def plain(text: str) -> str:
     """Return the folded text with every run of what is neither letter nor digit as one space."""
+    return _short_plain(text) if len(text) <= _SHORT else _plain(text)
+
+
+def _plain(text: str) -> str:
     return _GAP.sub(" ", fold(text)).strip()
+
+
+_short_plain = lru_cache(maxsize=256)(_plain)  # as many as the rules ask for on one page, again and again
 
 
 def share_in(some: Sequence[str], others: Sequence[str]) -> float:

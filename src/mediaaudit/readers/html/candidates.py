@@ -9,13 +9,13 @@ from mediaaudit.lazy import dataclass, pattern
 from mediaaudit.model.media import Candidate
 from mediaaudit.model.source import Span
 from mediaaudit.model.vocabulary import PageVocabulary
+from mediaaudit.text.srcset import split_srcset
 
 _WORDS = pattern(r"[a-z]+|\d+x\d+")
 _PICTURE = pattern(r"\.(?:jpe?g|png|webp|avif|gif|heic|tiff?|jxl|svg|bmp)(?:[?#!/:]|$)", re.IGNORECASE)
 _ADDRESS = pattern(r"(?:https?:)?//[^\s/]+/|\.{0,2}/[^\s/]", re.IGNORECASE)
 _SHORT_NAME = 36  # characters: placeholders have short names, and long ones use any word
 _SOURCE_NAME = pattern(r"src|im(?:g|age)|photo|picture")
-_SPACES = " \t\n\f\r"
 _DATA_ATTRIBUTE_LIMIT = 4_000  # longer values are settings or whole pictures, not addresses
 
 
@@ -30,36 +30,7 @@ class SrcsetEntry:
 
 def parse_srcset(value: str) -> list[SrcsetEntry]:
     """Return the entries of a ``srcset`` (HTML standard, "parse a srcset attribute"); bad entries are left out."""
-    entries: list[SrcsetEntry] = []
-    at, end = 0, len(value)
-    while True:
-        while at < end and value[at] in _SPACES + ",":
-            at += 1
-        if at >= end:
-            return entries
-        start = at
-        while at < end and value[at] not in _SPACES:
-            at += 1
-        url = value[start:at]
-        if url.endswith(","):
-            entry = _entry(url.rstrip(","), [])
-        else:
-            descriptors, at = _descriptors(value, at)
-            entry = _entry(url, descriptors)
-        if entry:
-            entries.append(entry)
-
-
-def _descriptors(value: str, at: int) -> tuple[list[str], int]:
-    """Return the descriptors from ``at`` to the next comma outside brackets, and the place after it."""
-    depth, start, end = 0, at, len(value)
-    while at < end and (depth or value[at] != ","):
-        if value[at] == "(":
-            depth = 1
-        elif value[at] == ")":
-            depth = 0
-        at += 1
-    return value[start:at].split(), at + 1
+    return [entry for url, descriptors in split_srcset(value) if (entry := _entry(url, descriptors))]
 
 
 def _entry(url: str, descriptors: list[str]) -> SrcsetEntry | None:
