@@ -28,7 +28,6 @@ from .locate import Subject, locate_problem
 from .plan import Plan
 from .read import Article
 
-_ABSENT = object()
 _CONFIDENCE: tuple[Confidence, ...] = ("certain", "likely", "review")
 
 
@@ -42,7 +41,7 @@ class Evaluated:
 
 @dataclass(frozen=True, slots=True)
 class _Occurrence:
-    """An occurrence with the facts that belong to it, made once for all rules."""
+    """An occurrence with all facts that a rule on it may ask for, made once for all rules."""
 
     media: Media
     facts: Mapping[type, object]
@@ -75,7 +74,7 @@ class Evaluation:
         for binding in self._plan.bindings:
             scope = binding.signature.scope
             if scope is Document:
-                yield from self._call(binding, document, {}, Subject.of_document(document))
+                yield from self._call(binding, document, self._world, Subject.of_document(document))
             elif scope in {Image, Media}:
                 key = (scope, binding.rule.applies)
                 if key not in pools:
@@ -88,7 +87,7 @@ class Evaluation:
         for binding in self._plan.bindings:
             if binding.signature.scope is Asset:
                 subject = Subject.of_asset(facts)
-                yield from self._call(binding, facts.asset, facts.blocks, subject)
+                yield from self._call(binding, facts.asset, {**self._world, **facts.blocks}, subject)
 
     def corpus(self, corpus: Corpus, copies: Copies, withdrawn: Withdrawn | None = None) -> Iterator[Finding]:
         """Yield the findings of the checks on the whole run; ``withdrawn`` is None where nothing says what was."""
@@ -97,17 +96,21 @@ class Evaluation:
             self._world[Withdrawn] = withdrawn
         for binding in self._plan.bindings:
             if binding.signature.scope is Corpus:
-                yield from self._call(binding, corpus, {}, Subject.of_corpus())
+                yield from self._call(binding, corpus, self._world, Subject.of_corpus())
 
     def suppression(self, suppression: Suppression, place: Location) -> Iterator[Finding]:
         """Yield the findings of the checks on a suppression and what became of it."""
         for binding in self._plan.bindings:
             if binding.signature.scope is Suppression:
-                yield from self._call(binding, suppression, {}, Subject.of_directive(suppression.directive, place))
+                subject = Subject.of_directive(suppression.directive, place)
+                yield from self._call(binding, suppression, self._world, subject)
 
     def _occurrence(self, article: Article, media: Media) -> _Occurrence:
         file = article.files.get(media.asset or "")
-        facts: dict[type, object] = {**file.blocks, Asset: file.asset} if file else {}
+        facts: dict[type, object] = dict(self._world)
+        if file:
+            facts |= file.blocks
+            facts[Asset] = file.asset
         if media.index in self._credits:
             facts[Credit] = self._credits[media.index]
         return _Occurrence(media, facts, Subject.of_media(article.document, media, file))
@@ -121,13 +124,11 @@ class Evaluation:
     ) -> Sequence[Finding]:
         arguments: list[object] = [scope]
         for need in binding.signature.needs:
-            value = facts.get(need.fact, _ABSENT)
-            if value is _ABSENT:
-                value = self._world.get(need.fact, _ABSENT)
-            if value is _ABSENT and not need.optional:
+            value = facts.get(need.fact)
+            if value is None and not need.optional:
                 self._count_missing(binding, need.fact, subject)
                 return ()
-            arguments.append(None if value is _ABSENT else value)
+            arguments.append(value)
         if (options := binding.options) is not None:
             arguments.append(options)
         try:

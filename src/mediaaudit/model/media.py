@@ -111,11 +111,17 @@ class Media:
 
     def attribute(self, name: str) -> str | None:
         """Return an attribute's value as written, "" for one without a value, None for one that is absent."""
-        return next((value for key, value in self.attributes if key == name), None)
+        for key, value in self.attributes:
+            if key == name:
+                return value
+        return None
 
     def attribute_span(self, name: str) -> Span:
         """Return the span of an attribute, or of the start tag where the attribute is absent."""
-        return next((span for key, span in self.attribute_spans if key == name), self.span)
+        for key, span in self.attribute_spans:
+            if key == name:
+                return span
+        return self.span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,7 @@ from typing import Literal
 from mediaaudit.lazy import dataclass, pattern
 
 # An address that ends in a comma has no descriptors; a comma in brackets ends none.
-_CANDIDATE = pattern(
-    r"[ \t\n\f\r,]*+([^ \t\n\f\r]++)((?<!,)(?:[^,(]++|\([^)]*+(?:\)|$))*+)?"
-)
+_CANDIDATE = pattern(r"[ \t\n\f\r,]*+([^ \t\n\f\r]++)((?<!,)(?:[^,(]++|\([^)]*+(?:\)|$))*+)?")
 MAX_TEXT = 100_000  # characters; a browser would choke later, a page never comes near
 
 Violation = Literal["descriptor", "duplicate", "mixed"]

@@ -206,7 +206,7 @@ class CaptionReader:
             for name in names:
                 value = element.attr(name)
                 if value and (value := fold(value)) and len(value) <= longest and "<" not in value:
-                    span = dict(tree.attribute_spans(element)).get(name)
+                    span = tree.tag_spans(element)[1].get(name)
                     return Text(value, (span,) if span else ())
         return None
 

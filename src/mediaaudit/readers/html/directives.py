@@ -76,7 +76,7 @@ class _Page:
         for _, element in self.elements:
             value = element.attr(_ATTRIBUTE)
             if value is not None:
-                at = dict(tree.attribute_spans(element)).get(_ATTRIBUTE, Span(0, 0))
+                at = tree.tag_spans(element)[1].get(_ATTRIBUTE, Span(0, 0))
                 rules, _, reason = value.partition(":")
                 yield _directive("ignore", rules, reason, at, self._scope(element))
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from mediaaudit.model.directory import Directory
 from mediaaudit.model.document import Document, StructuredImage
 from mediaaudit.model.media import PICTURE_KINDS, Image, Media, Placement
-from mediaaudit.model.source import Span, Text
+from mediaaudit.model.source import Text
 from mediaaudit.model.vocabulary import PageVocabulary
 from mediaaudit.text.urls import PictureIndex
 
@@ -138,7 +138,7 @@ class _Page:
         return make(
             kind=occurrence.kind,
             index=index,
-            span=tree.start_span(element) or Span(0, 0),
+            span=occurrence.span,
             candidates=occurrence.candidates,
             attributes=tuple(occurrence.attributes.items()),
             attribute_spans=tuple(occurrence.spans.items()),

@@ -12,7 +12,7 @@ from mediaaudit.model.document import DocumentFacts
 from mediaaudit.model.source import Text
 
 from . import jsonld, outlets, tree
-from .elements import FactElements, attribute, collect, meta_content, meta_name
+from .elements import FactElements, MetaTexts, attribute, collect
 from .headlines import read_headlines
 from .jsonld import Block, Blocks, Node
 
@@ -56,7 +56,7 @@ def read_facts(document: tree.Document, text: str, blocks: Blocks | None = None)
 def facts_from(elements: FactElements, blocks: Blocks) -> DocumentFacts:
     """Read the same from elements that the caller has collected and the blocks of ``structured_from``."""
     article, block = _article(blocks)
-    sources = Sources(elements, _metas(elements), blocks, article, block)
+    sources = Sources(elements, MetaTexts(elements.metas), blocks, article, block)
     names = outlets.stated(sources.metas, blocks, article)
     base, own = _addresses(sources)
     brand = outlets.Brand(frozenset(map(outlets.fold, names)), outlets.host(own or ""))
@@ -72,17 +72,6 @@ def facts_from(elements: FactElements, blocks: Blocks) -> DocumentFacts:
         modified=_date(sources, "dateModified", _MODIFIED),
         base=base,
     )
-
-
-def _metas(elements: FactElements) -> dict[str, list[Text]]:
-    """Return the values of the meta elements by lower-case name, each with the place of its attribute."""
-    metas: dict[str, list[Text]] = {}
-    for element in elements.head:
-        if element.tag == "meta" and (name := meta_name(element)) and (value := meta_content(element)):
-            spans = dict(tree.attribute_spans(element))
-            span = spans.get("content") or spans.get("value") or tree.start_span(element)
-            metas.setdefault(name, []).append(Text(value, (span,) if span else ()))
-    return metas
 
 
 def _article(blocks: Blocks) -> tuple[Node | None, Block | None]:
@@ -200,7 +189,7 @@ def _is_aside(element: tree.Element) -> bool:
 
 
 def _element_text(element: tree.Element, value: str) -> Text:
-    spans = dict(tree.attribute_spans(element))
+    _, spans = tree.tag_spans(element)
     span = spans.get("datetime") or spans.get("content")
     return Text(value, (span,) if span else ())
 

@@ -33,6 +33,7 @@ class Occurrence:
 
     number: int
     kind: MediaKind
+    span: Span  # the start tag; empty for an element that the source only implies
     candidates: tuple[Candidate, ...]
     alt: Text | None
     attributes: Mapping[str, str]
@@ -70,7 +71,7 @@ class MediaFinder:
                     found[-1] = self._merged(found[-1], occurrence)
                     continue
                 occurrence = replace(occurrence, unscripted=True)
-            elif self._is_torn_out(number):
+            elif self._is_torn_out(occurrence):
                 occurrence = replace(occurrence, unscripted=True)
             elif found and found[-1].unscripted and self._twins_later(found[-1], number):
                 occurrence = self._merged(occurrence, found.pop())
@@ -107,7 +108,8 @@ class MediaFinder:
 
     def _occurrence(self, number: int, kind: MediaKind) -> Occurrence:
         element = self._outline.elements[number]
-        attributes, spans = tree.attributes(element), dict(tree.attribute_spans(element))
+        attributes = tree.attributes(element)
+        tag, spans = tree.tag_spans(element)
         found = self._candidates.of(attributes, spans)
         if kind in {"img", "video", "audio"}:
             found += self._sources(number, kind)
@@ -120,6 +122,7 @@ class MediaFinder:
         return Occurrence(
             number=number,
             kind=kind,
+            span=tag or Span(0, 0),
             candidates=self._candidates.settle(found),
             alt=self._alt(attributes, spans, kind),
             attributes=attributes,
@@ -130,7 +133,7 @@ class MediaFinder:
     def _inner(self, number: int, origin: str) -> list[Candidate]:
         """Return the addresses of an element inside the medium's own."""
         element = self._outline.elements[number]
-        return self._candidates.of(tree.attributes(element), dict(tree.attribute_spans(element)), origin=origin)
+        return self._candidates.of(tree.attributes(element), tree.tag_spans(element)[1], origin=origin)
 
     def _sources(self, number: int, kind: MediaKind) -> list[Candidate]:
         """Return the addresses of the ``<source>`` elements of a picture, a video or a sound."""
@@ -178,17 +181,14 @@ class MediaFinder:
             return -1
         return next((above for above in outline.ancestors(number) if outline.tags[above] == "noscript"), -1)
 
-    def _is_torn_out(self, number: int) -> bool:
+    def _is_torn_out(self, occurrence: Occurrence) -> bool:
         """Say whether a picture stands in a ``<noscript>`` of the head, which may hold none: the parser ends the head there.
 
         Browsers with scripts never see it. The body then begins at the picture, without a tag of its own.
         """
-        outline = self._outline
-        parent = outline.parents[number]
+        outline, span = self._outline, occurrence.span
+        parent = outline.parents[occurrence.number]
         if parent < 0 or outline.tags[parent] != "body" or tree.start_span(outline.elements[parent]) is not None:
-            return False
-        span = tree.start_span(outline.elements[number])
-        if span is None:
             return False
         opened = self._source.rfind("<noscript", 0, span.start)
         return opened >= 0 and self._source.find("</noscript", opened, span.start) < 0

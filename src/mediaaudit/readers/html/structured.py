@@ -15,7 +15,7 @@ from mediaaudit.model.document import StructuredFault, StructuredImage, Structur
 from mediaaudit.model.source import Span
 
 from . import jsonld, tree
-from .elements import FactElements, collect, meta_content, meta_name
+from .elements import FactElements, collect
 from .jsonld import Block, Blocks, Node
 
 MAX_LOCATED = 60  # pictures whose values are looked up in the script; beyond, the whole script is their place
@@ -54,11 +54,9 @@ def structured_from(elements: FactElements, text: str) -> Structured:
     """Read the same from elements that the caller has collected. JSON-LD comes first, then Open Graph, Twitter."""
     blocks = jsonld.read_blocks(elements.scripts, text)
     metas = [
-        (name, value, tree.start_span(element))
-        for element in elements.head
-        if element.tag == "meta"
-        and (name := meta_name(element)).startswith(("og:image", "twitter:image"))
-        and (value := meta_content(element))
+        (meta.name, meta.value, tree.start_span(meta.element))
+        for meta in elements.metas
+        if meta.name.startswith(("og:image", "twitter:image"))
     ]
     images = (*_jsonld_images(blocks), *_meta_images(metas, "og"), *_meta_images(metas, "twitter"))
     return Structured(images, blocks.faults, blocks)

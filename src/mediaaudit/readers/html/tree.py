@@ -14,7 +14,7 @@ from turbohtml import Text as TextNode
 from mediaaudit.model.source import Span
 
 __all__ = ["Comment", "Document", "Element", "Namespace", "Node", "TextNode"]
-__all__ += ["attribute_spans", "attributes", "content_span", "element_span", "parse", "start_span"]
+__all__ += ["attributes", "content_span", "element_span", "parse", "start_span", "tag_spans"]
 
 
 def parse(text: str) -> Document:
@@ -53,9 +53,15 @@ def attributes(element: Element) -> dict[str, str]:
     return {name: " ".join(value) if isinstance(value, list) else value or "" for name, value in element.attrs.items()}
 
 
-def attribute_spans(element: Element) -> tuple[tuple[str, Span], ...]:
-    """Return the span of each attribute, ``name="value"`` as a whole, under its lower-case name."""
+def tag_spans(element: Element) -> tuple[Span | None, dict[str, Span]]:
+    """Return the span of the start tag, None for an implied element, and those of its attributes by lower-case name.
+
+    The span of an attribute is ``name="value"`` as a whole. The parser makes all of a tag's places anew for each
+    question, so who needs several asks once.
+    """
     location = element.source_location
     if location is None:
-        return ()
-    return tuple((name, Span(span.start_offset, span.end_offset)) for name, span in location.attrs.items())
+        return None, {}
+    tag = location.start_tag
+    spans = {name: Span(span.start_offset, span.end_offset) for name, span in location.attrs.items()}
+    return Span(tag.start_offset, tag.end_offset), spans
