@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
-from itertools import accumulate, count
-from operator import add
 
 from mediaaudit.lazy import dataclass
 
@@ -90,9 +88,14 @@ class SourceMap:
         self.text = text if sound or text.isascii() else _without_surrogates(text)
 
     @cached_property
-    def _lines(self) -> list[int]:
-        ends = accumulate(map(len, self.text.split("\n")))  # without the newlines before them
-        return [0, *map(add, ends, count(1))][:-1]
+    def _line_starts(self) -> list[tuple[int, int]]:
+        """The newlines before each stretch of ``CHUNK`` characters, and where the line at its beginning starts."""
+        found = [(0, 0)]
+        for at in range(0, len(self.text), CHUNK):
+            lines, start = found[-1]
+            last = self.text.rfind("\n", at, at + CHUNK)
+            found.append((lines + self.text.count("\n", at, at + CHUNK), start if last < 0 else last + 1))
+        return found
 
     @cached_property
     def _dropped(self) -> list[int]:
@@ -106,8 +109,11 @@ class SourceMap:
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return the line and column, both from 1 and in code points, of a code point offset."""
-        line = bisect_right(self._lines, offset)
-        return line, offset - self._lines[line - 1] + 1
+        chunk = min(offset // CHUNK, len(self._line_starts) - 1)
+        lines, start = self._line_starts[chunk]
+        last = self.text.rfind("\n", chunk * CHUNK, offset)
+        line = lines + self.text.count("\n", chunk * CHUNK, offset) + 1
+        return line, offset - (start if last < 0 else last + 1) + 1
 
     def byte_offset(self, offset: int) -> int | None:
         """Return the offset in the file's bytes of a code point offset, or None where it cannot be known."""
@@ -150,8 +156,9 @@ class SourceMap:
     def region(self, span: Span) -> Region:
         """Return the span as lines and columns, with the source line for people to look at."""
         start_line, start_column = self.position(span.start)
-        end_line, end_column = self.position(max(span.start, span.end))
-        line_start = self._lines[start_line - 1]
+        end = max(span.start, span.end)
+        end_line, end_column = self.position(end)
+        line_start = span.start - start_column + 1
         line_end = self.text.find("\n", line_start)
         line_end = len(self.text) if line_end < 0 else line_end
         window = line_start
@@ -162,17 +169,17 @@ class SourceMap:
             start_column=start_column,
             end_line=end_line,
             end_column=end_column,
-            utf16_start_column=self._utf16_column(start_line, start_column),
-            utf16_end_column=self._utf16_column(end_line, end_column),
+            utf16_start_column=self._utf16_column(span.start, start_column),
+            utf16_end_column=self._utf16_column(end, end_column),
             snippet=self.text[window : min(line_end, window + SNIPPET)],
             snippet_column=window - line_start + 1,
         )
 
-    def _utf16_column(self, line: int, column: int) -> int:
+    def _utf16_column(self, offset: int, column: int) -> int:
         if not self._has_pairs:
             return column
-        start = self._lines[line - 1]
-        return len(self.text[start : start + column - 1].encode("utf-16-le")) // 2 + 1
+        before = self.text[offset - column + 1 : offset]
+        return column if before.isascii() else len(before.encode("utf-16-le")) // 2 + 1
 
     @cached_property
     def _has_pairs(self) -> bool:

@@ -29,8 +29,9 @@ class ClassReader:
         """Return the kinds that the class names, id, role and the like of the element with a number speak of."""
         found = self._found.get(number)
         if found is None:
-            attr = self._elements[number].attr
-            values = [value for name in _READ if (value := attr(name))]
+            element = self._elements[number]
+            attr = element.attr
+            values = [value for name in _READ if (value := attr(name))] if element.attrs else []
             found = _NONE.union(*map(self._words.kinds, values)) if values else _NONE
             found = self._found[number] = found - _LINES if "story" in found else found
         return found

@@ -83,11 +83,14 @@ class MediaFinder:
         element = self._outline.elements[number]
         if kind is not None:
             return None if kind == "amp-img" and self._is_stand_in(number, element) else kind
+        names = element.attrs
+        if not names:
+            return None
         if tag == "input":
             return "image-button" if (element.attr("type") or "").strip().lower() == "image" else None
-        if element.attr("role") and explicit_role(element) == "img":
+        if "role" in names and explicit_role(element) == "img":
             return "role-img"
-        if tag in _HOSTS and self._is_delayed(number, element):
+        if tag in _HOSTS and not self._lazy.isdisjoint(names) and self._is_delayed(number):
             return "delayed-image"
         return None
 
@@ -97,10 +100,8 @@ class MediaFinder:
         within = parent >= 0 and self._outline.tags[parent].startswith("amp-")
         return within and ("placeholder" in element.attrs or "fallback" in element.attrs)
 
-    def _is_delayed(self, number: int, element: tree.Element) -> bool:
-        """Say whether an empty element stands in for a picture that a script will put there."""
-        if self._lazy.isdisjoint(element.attrs):
-            return False
+    def _is_delayed(self, number: int) -> bool:
+        """Say whether an element with a picture's address is empty: a script will put the picture there."""
         inner = self._outline.tags[number + 1 : min(self._outline.ends[number], number + _EMPTY + 2)]
         if len(inner) > _EMPTY or not _DRAWN.isdisjoint(inner):
             return False

@@ -8,7 +8,7 @@ declarative shadow root is shown), comments, scripts, styles. Elements in ``<nos
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from mediaaudit.lazy import pattern
 
@@ -80,7 +80,9 @@ class Outline:
                     if tag == "br":
                         chunks.append((number, "\n"))
                     stops.append(len(chunks))
-                    if tag not in _CLOSED and (children := _children(node)):
+                    if tag not in _CLOSED and (
+                        children := node.children if node.shadow_root is None else _children(node, node.shadow_root)
+                    ):
                         stack.append((number, iter(children)))
                         break
             else:
@@ -155,7 +157,6 @@ def fold(text: str) -> str:
     return _SPACE.sub(" ", text).strip()
 
 
-def _children(element: tree.Element) -> Sequence[tree.Node]:
-    """Return what an element shows: its shadow tree, then its children (which the slots there take in)."""
-    shadow = element.shadow_root
-    return element.children if shadow is None else [*shadow.children, *element.children]
+def _children(host: tree.Element, shadow: tree.Node) -> list[tree.Node]:
+    """Return what a shadow host shows: its shadow tree, then its children (which the slots there take in)."""
+    return [*shadow.children, *host.children]

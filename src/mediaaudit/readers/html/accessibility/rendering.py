@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from mediaaudit.lazy import dataclass
-from mediaaudit.readers.html.tree import Document, Element, Node
+from mediaaudit.readers.html.tree import Document, Element, Namespace, Node
 
 from .declarations import Declaration, declarations, is_telling, settle
 from .flat_tree import FlatTree, reassigns, shadow_host
@@ -41,7 +41,7 @@ _NEVER_DRAWN = words("clipPath defs desc filter linearGradient marker mask metad
 _FALLBACK = frozenset({"audio", "iframe", "video"})  # a browser that knows the element never shows its content
 # WAI-ARIA 1.2 "Children Presentational": of those roles the ones that stand for a picture
 _PICTURE_ROLES = frozenset({"img", "graphics-symbol"})
-_TELLING_TAGS = words("a area button details dialog input object slot svg html body") | _FALLBACK
+_TELLING_TAGS = words("a area button details dialog input object slot svg html body") | _FALLBACK | set(_NEVER_SHOWN)
 _TELLING_ATTRIBUTES = words("style hidden aria-hidden inert popover role display visibility")
 _UNDECLARED = frozenset({None, "revert", "revert-layer"})
 _BLOCKS = words("""
@@ -112,13 +112,14 @@ class Rendering:
         found = self._states.get(element)
         if found is not None:
             return found
-        chain, above = [element], self._tree.parent(element)
-        while above is not None and above not in self._states:
+        states, parent = self._states, self._tree.parent
+        chain, above = [element], parent(element)
+        while above is not None and above not in states:
             chain.append(above)
-            above = self._tree.parent(above)
-        state = self._root if above is None else self._states[above]
+            above = parent(above)
+        state = self._root if above is None else states[above]
         for each in reversed(chain):
-            state = self._states[each] = self._step(each, state)
+            state = states[each] = self._step(each, state)
         return state
 
     @property
@@ -146,12 +147,12 @@ class Rendering:
 
     def _step(self, element: Element, above: State) -> State:
         """Return the state of an element below another's."""
-        tag, attributes = element.tag, element.attrs
         scope = self._scope(element, above)
-        alike = above.passes_on and scope is above.scope and _is_plain(element)
+        alike = _is_plain(element) and above.passes_on and scope is above.scope
         if alike and (above.removed is not None or not self._concerns(element, scope)):
             return above
-        removed = above.removed or self._removed_by_parent(element, above) or _NEVER_SHOWN.get(tag)
+        attributes = element.attrs
+        removed = above.removed or self._removed_by_parent(element, above) or _NEVER_SHOWN.get(element.tag)
         visible = above.visible
         if removed is None:
             removed, visible = self._styled(element, above.visible, scope)
@@ -173,7 +174,7 @@ class Rendering:
         """Return the document or shadow root whose ids and style sheets hold for the element."""
         parent = element.parent
         if isinstance(parent, Element):
-            return self._states[parent].scope if parent.shadow_root is not None else above.scope
+            return above.scope if parent.shadow_root is None else self._states[parent].scope
         return parent if parent is not None and shadow_host(parent) is not None else above.scope
 
     def _removed_by_parent(self, element: Element, above: State) -> HiddenBy | None:
@@ -198,14 +199,11 @@ class Rendering:
 
     def _styles(self, scope: Node) -> StyleSheets | None:
         """Return a tree's style sheets; None where none of them says what is shown."""
-        if scope not in self._sheets:
-            self._sheets[scope] = None
-            texts = [(style.text, style.attr("media") or "") for style in scope.select("style") if _is_applied(style)]
-            if any(is_telling(text) for text, _ in texts):
-                from .styles import StyleSheets  # a page without such rules need not wait for its expressions
-
-                self._sheets[scope] = StyleSheets(scope, texts)
-        return self._sheets[scope]
+        try:
+            return self._sheets[scope]
+        except KeyError:
+            found = self._sheets[scope] = _style_sheets(scope)
+            return found
 
     def _styled(self, element: Element, visible: bool, scope: Node) -> tuple[HiddenBy | None, bool]:  # noqa: FBT001
         """Return why the element itself is not rendered, and its computed visibility."""
@@ -230,6 +228,15 @@ class Rendering:
         return removed, visible
 
 
+def _style_sheets(scope: Node) -> StyleSheets | None:
+    texts = [(style.text, style.attr("media") or "") for style in scope.select("style") if _is_applied(style)]
+    if not any(is_telling(text) for text, _ in texts):
+        return None
+    from .styles import StyleSheets  # a page without such rules need not wait for its expressions
+
+    return StyleSheets(scope, texts)
+
+
 def _own_style(inline: Iterable[Declaration]) -> dict[str, str]:
     normal, important = settle(inline)
     return normal | important
@@ -237,13 +244,11 @@ def _own_style(inline: Iterable[Declaration]) -> dict[str, str]:
 
 def _is_plain(element: Element) -> bool:
     """Tell whether an element's markup says nothing of how it is shown."""
-    tag = element.tag
     return (
-        tag not in _TELLING_TAGS
-        and tag not in _NEVER_SHOWN
-        and _TELLING_ATTRIBUTES.isdisjoint(element.attrs)
-        and is_html(element)
+        element.tag not in _TELLING_TAGS
+        and element.namespace is Namespace.HTML
         and element.shadow_root is None
+        and _TELLING_ATTRIBUTES.isdisjoint(element.attrs)
     )
 
 

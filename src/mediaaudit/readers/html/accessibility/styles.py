@@ -21,6 +21,7 @@ __all__ = ["StyleSheets"]
 
 BUDGET = 100_000  # rules held against elements of one tree, and so many more for each element:
 PER_ELEMENT = 50  # thousands of rules for one tag would make it quadratic. Beyond it no rule is held against anything
+REMEMBERED = 200_000  # code points of the style sheets of a page that are remembered for the next
 POSITIONAL = 200  # selectors of one tree that look at siblings: each costs one walk over the tree
 
 
@@ -34,11 +35,12 @@ class StyleSheets:
         self._met: dict[tuple[str, str, str], list[Entry]] = {}
         self._selected: dict[str, frozenset[Element]] = {}
         self._unknown: set[str] = set()
-        self._index = _index(tuple(text for text, media in sheets if media_applies(media)))
+        texts = tuple(text for text, media in sheets if media_applies(media))
+        self._index = _known_index(texts) if sum(map(len, texts)) <= REMEMBERED else _index(texts)
 
     def concern(self, element: Element) -> bool:
         """Tell whether any rule that says what is shown could match the element."""
-        return bool(self._index) and bool(self._candidates(element))
+        return bool(self._index and self._candidates(element))
 
     def style(self, element: Element, inline: Iterable[Declaration]) -> dict[str, str]:
         """Return each declared property with the value that wins; ``inline`` are the style attribute's declarations."""
@@ -90,7 +92,6 @@ class StyleSheets:
         return found
 
 
-@lru_cache(maxsize=8)  # the articles of one site often have the same
 def _index(texts: tuple[str, ...]) -> Mapping[str, list[Entry]]:
     """Return the entries of style sheets by the keys of their selectors."""
     reader = SheetReader()
@@ -100,3 +101,6 @@ def _index(texts: tuple[str, ...]) -> Mapping[str, list[Entry]]:
     for entry in reader.entries():
         index.setdefault(entry.selector.key, []).append(entry)
     return index
+
+
+_known_index = lru_cache(maxsize=32)(_index)  # the articles of one site often have the same
