@@ -31,7 +31,10 @@ _TOKEN = pattern(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_COMPOUND = r"(?:[-\w]++(?:[.#][-\w]++)*+|(?:[.#][-\w]++)++)"
+_SIMPLE = pattern(rf"(?:{_COMPOUND}(?:\s*+>\s*+|\s++))*+({_COMPOUND})")
 _STRUCTURE = pattern(rf"{_STRING}|\\.|[()\[\],]", re.DOTALL)
+_HIDING = pattern(r"""[()\[\]"'\\]""")  # in what may be a bracket or a string a comma parts nothing
 _ESCAPE = pattern(r"\\(?:([0-9a-fA-F]{1,6})[ \t\n]?|(.))", re.DOTALL)
 _SIBLINGS = pattern(r"[+~]|:(?:nth|first|last|only|empty)", re.IGNORECASE)
 _WEIGHTS: dict[str, Specificity] = {
@@ -76,6 +79,8 @@ def parse_selectors(text: str, nesting: int = 0) -> list[Selector]:
 
 def split_list(text: str) -> list[str]:
     """Split at the commas that stand in no bracket and in no string."""
+    if not _HIDING.search(text):
+        return text.split(",")
     parts, start, depth = [], 0, 0
     for match in _STRUCTURE.finditer(text):
         sign = match[0]
@@ -90,8 +95,8 @@ def split_list(text: str) -> list[str]:
 
 
 def _selector(text: str, nesting: int) -> Selector | None:
-    if text[:1] == "." and text[1:].replace("-", "a").replace("_", "a").isalnum():  # as most are: one class
-        return Selector(text, _WEIGHTS["class"], text, whole=True, positional=False)
+    if simple := _SIMPLE.fullmatch(text):
+        return _simple(text, simple[1])
     weight, key, tokens, at = (0, 0, 0), "*", 0, 0
     while at < len(text):
         token = _TOKEN.match(text, at)
@@ -113,6 +118,18 @@ def _selector(text: str, nesting: int) -> Selector | None:
     if tokens == 0:
         return None
     return Selector(text, weight, key, tokens == 1 and key != "*", _SIBLINGS.search(text) is not None)
+
+
+def _simple(text: str, last: str) -> Selector:
+    """Return a selector of nothing but tags, classes and ids, ``last`` its last compound; most are."""
+    ids, classes = text.count("#"), text.count(".")
+    tags = sum(part[0] not in ".#" for part in text.replace(">", " ").split())
+    if "#" in last:
+        key = "#" + last.rpartition("#")[2].partition(".")[0]
+    else:
+        key = "." + last.rpartition(".")[2] if "." in last else last.lower()
+    whole = last == text and ids + classes + tags == 1
+    return Selector(text, (ids, classes, tags), key, whole=whole, positional=False)
 
 
 def _narrower(key: str, token: re.Match[str]) -> str:

@@ -76,6 +76,8 @@ class SheetReader:
         opened: list[str] = []  # the preludes of the open blocks
         frames = [_OUTSIDE]  # the outer ones of them, as far as they had to be understood
         for piece in text.split("}"):
+            if piece.count("{") == 1 and not _is_telling(piece):
+                continue
             *preludes, body = piece.split("{")
             for prelude in preludes:
                 before, _, own = prelude.rpartition(";")
@@ -126,7 +128,9 @@ class SheetReader:
             return
         self._order += 1
         rank = self._layers[frame.layer] if frame.layer else _UNLAYERED
-        selectors = [each for each in parse_selectors(frame.selectors) if not _WITHOUT_SCRIPTS.search(each.text)]
+        selectors = parse_selectors(frame.selectors)
+        if _WITHOUT_SCRIPTS.search(frame.selectors):
+            selectors = [each for each in selectors if not _WITHOUT_SCRIPTS.search(each.text)]
         for important in (False, True):
             values = {name: value for name, value, weight in found if weight is important}
             for selector in selectors if values else ():

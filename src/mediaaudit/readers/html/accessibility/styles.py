@@ -21,7 +21,7 @@ __all__ = ["StyleSheets"]
 
 BUDGET = 100_000  # rules held against elements of one tree, and so many more for each element:
 PER_ELEMENT = 50  # thousands of rules for one tag would make it quadratic. Beyond it no rule is held against anything
-REMEMBERED = 200_000  # code points of the style sheets of a page that are remembered for the next
+REMEMBERED = 1_000_000  # code points of the style sheets of a page that are remembered for the next
 POSITIONAL = 200  # selectors of one tree that look at siblings: each costs one walk over the tree
 
 
