@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from mediaaudit.catalogue.binding import Binding
@@ -40,10 +40,10 @@ class Evaluated:
 
 
 @dataclass(frozen=True, slots=True)
-class _Occurrence:
-    """An occurrence with all facts that a rule on it may ask for, made once for all rules."""
+class _Asked:
+    """What rules are asked about, an occurrence for one, with all facts that they may ask for."""
 
-    media: Media
+    scope: object
     facts: Mapping[type, object]
     subject: Subject
 
@@ -69,25 +69,25 @@ class Evaluation:
         self._world[Document] = document
         if Soup in self._plan.needs:
             self._world[Soup] = _soup(document)
-        occurrences = [self._occurrence(article, media) for media in document.media]
-        pools: dict[tuple[type, Applies], list[_Occurrence]] = {}
+        whole = [_Asked(document, self._world, Subject.of_document(document))]
+        occurrences = [(media, self._occurrence(article, media)) for media in document.media]
+        pools: dict[tuple[type, Applies], list[_Asked]] = {}
         for binding in self._plan.bindings:
             scope = binding.signature.scope
             if scope is Document:
-                yield from self._call(binding, document, self._world, Subject.of_document(document))
+                yield from self._ask(binding, whole)
             elif scope in {Image, Media}:
                 key = (scope, binding.rule.applies)
                 if key not in pools:
-                    pools[key] = [each for each in occurrences if _is_asked_of(each.media, *key)]
-                for each in pools[key]:
-                    yield from self._call(binding, each.media, each.facts, each.subject)
+                    pools[key] = [asked for media, asked in occurrences if _is_asked_of(media, *key)]
+                yield from self._ask(binding, pools[key])
 
     def file(self, facts: FileFacts) -> Iterator[Finding]:
         """Yield the findings of the checks on a file; they stand at the file itself."""
         for binding in self._plan.bindings:
             if binding.signature.scope is Asset:
-                subject = Subject.of_asset(facts)
-                yield from self._call(binding, facts.asset, {**self._world, **facts.blocks}, subject)
+                asked = _Asked(facts.asset, {**self._world, **facts.blocks}, Subject.of_asset(facts))
+                yield from self._ask(binding, [asked])
 
     def corpus(self, corpus: Corpus, copies: Copies, withdrawn: Withdrawn | None = None) -> Iterator[Finding]:
         """Yield the findings of the checks on the whole run; ``withdrawn`` is None where nothing says what was."""
@@ -96,16 +96,16 @@ class Evaluation:
             self._world[Withdrawn] = withdrawn
         for binding in self._plan.bindings:
             if binding.signature.scope is Corpus:
-                yield from self._call(binding, corpus, self._world, Subject.of_corpus())
+                yield from self._ask(binding, [_Asked(corpus, self._world, Subject.of_corpus())])
 
     def suppression(self, suppression: Suppression, place: Location) -> Iterator[Finding]:
         """Yield the findings of the checks on a suppression and what became of it."""
         for binding in self._plan.bindings:
             if binding.signature.scope is Suppression:
                 subject = Subject.of_directive(suppression.directive, place)
-                yield from self._call(binding, suppression, self._world, subject)
+                yield from self._ask(binding, [_Asked(suppression, self._world, subject)])
 
-    def _occurrence(self, article: Article, media: Media) -> _Occurrence:
+    def _occurrence(self, article: Article, media: Media) -> _Asked:
         file = article.files.get(media.asset or "")
         facts: dict[type, object] = dict(self._world)
         if file:
@@ -113,26 +113,27 @@ class Evaluation:
             facts[Asset] = file.asset
         if media.index in self._credits:
             facts[Credit] = self._credits[media.index]
-        return _Occurrence(media, facts, Subject.of_media(article.document, media, file))
+        return _Asked(media, facts, Subject.of_media(article.document, media, file))
 
-    def _call(
-        self,
-        binding: Binding,
-        scope: object,
-        facts: Mapping[type, object],
-        subject: Subject,
-    ) -> Sequence[Finding]:
-        arguments: list[object] = [scope]
-        for need in binding.signature.needs:
-            value = facts.get(need.fact)
-            if value is None and not need.optional:
-                self._count_missing(binding, need.fact, subject)
-                return ()
-            arguments.append(value)
-        if (options := binding.options) is not None:
-            arguments.append(options)
+    def _ask(self, binding: Binding, asked: Iterable[_Asked]) -> Iterator[Finding]:
+        """Yield the findings of one rule on each of its subjects. Its check is imported where there is one."""
+        needs = binding.signature.needs
+        for each in asked:
+            told: list[object] = [each.scope]
+            for need in needs:
+                fact = each.facts.get(need.fact)
+                if fact is None and not need.optional:
+                    self._count_missing(binding, need.fact, each.subject)
+                    break
+                told.append(fact)
+            else:
+                if (options := binding.options) is not None:
+                    told.append(options)
+                yield from self._findings(binding, told, each.subject)
+
+    def _findings(self, binding: Binding, told: Iterable[object], subject: Subject) -> Sequence[Finding]:
         try:
-            return [make_finding(binding, problem, subject) for problem in binding.check.function(*arguments)]
+            return [make_finding(binding, problem, subject) for problem in binding.check.function(*told)]
         except Exception as error:
             doing = f"rule {binding.rule.code} {binding.rule.name}"
             self.notifications.append(internal_error(error, uri=subject.uri, doing=doing))

@@ -85,17 +85,18 @@ class SourceMap:
         self._data = data
         self._original = original
         text = original.replace("\r\n", "\n").replace("\r", "\n") if "\r" in original else original
+        self._line_starts = [(0, 0)]
         self.text = text if sound or text.isascii() else _without_surrogates(text)
 
-    @cached_property
-    def _line_starts(self) -> list[tuple[int, int]]:
-        """The newlines before each stretch of ``CHUNK`` characters, and where the line at its beginning starts."""
-        found = [(0, 0)]
-        for at in range(0, len(self.text), CHUNK):
+    def _line_at(self, chunk: int) -> tuple[int, int]:
+        """Return the newlines before a stretch of ``CHUNK`` characters, and where the line at its beginning starts."""
+        found = self._line_starts
+        while len(found) <= chunk:
             lines, start = found[-1]
+            at = CHUNK * (len(found) - 1)
             last = self.text.rfind("\n", at, at + CHUNK)
             found.append((lines + self.text.count("\n", at, at + CHUNK), start if last < 0 else last + 1))
-        return found
+        return found[chunk]
 
     @cached_property
     def _dropped(self) -> list[int]:
@@ -109,8 +110,8 @@ class SourceMap:
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return the line and column, both from 1 and in code points, of a code point offset."""
-        chunk = min(offset // CHUNK, len(self._line_starts) - 1)
-        lines, start = self._line_starts[chunk]
+        chunk = offset // CHUNK
+        lines, start = self._line_at(chunk)
         last = self.text.rfind("\n", chunk * CHUNK, offset)
         line = lines + self.text.count("\n", chunk * CHUNK, offset) + 1
         return line, offset - (start if last < 0 else last + 1) + 1
@@ -176,7 +177,7 @@ class SourceMap:
         )
 
     def _utf16_column(self, offset: int, column: int) -> int:
-        if not self._has_pairs:
+        if column > CHUNK and not self._has_pairs:
             return column
         before = self.text[offset - column + 1 : offset]
         return column if before.isascii() else len(before.encode("utf-16-le")) // 2 + 1

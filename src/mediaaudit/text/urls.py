@@ -178,6 +178,7 @@ def _is_telling(name: tuple[str, ...]) -> bool:
     return letters >= 12 or any(_NUMBER.fullmatch(token) and len(token) > 5 and not _is_date(token) for token in name)
 
 
+@lru_cache(maxsize=256)  # the pictures of a page are in few folders
 def _is_rendition(folder: str) -> bool:
     """Tell whether a folder only says how the picture is cut: every part of it is a size or a word for renditions."""
     if folder.endswith("=") and len(folder) >= 20:
@@ -188,6 +189,8 @@ def _is_rendition(folder: str) -> bool:
 
 def _identifiers(segment: str) -> frozenset[str]:
     """Return the UUIDs and hashes in a segment, in lower case where case cannot matter."""
+    if len(segment) < 20:
+        return frozenset()
     found = {match[0].lower() for match in _UUID.finditer(segment)}
     for match in _HASH.finditer(_UUID.sub(" ", segment)):
         token = match[0]

@@ -30,19 +30,27 @@ class Boxes:
         self._pictures = pictures
         self.headings = [number for number, tag in enumerate(outline.tags) if tag in _HEADINGS]
         self._captions = [number for number, tag in enumerate(outline.tags) if tag == "figcaption"]
-        self._figures: list[int] = []
-        for number, (tag, parent) in enumerate(zip(outline.tags, outline.parents, strict=True)):
-            self._figures.append(number if tag == "figure" else self._figures[parent] if parent >= 0 else -1)
+        self._figures: dict[int, int] = {}
         self._boxes: dict[tuple[int, int], int] = {}
 
     def figure(self, number: int) -> int:
         """Return the nearest figure around a picture, -1 for none and for a figure of many pictures."""
-        figure = self._figures[number]
+        figure = self._figure(number)
         return figure if figure >= 0 and self.count(figure) <= _CROWD else -1
 
     def share_figure(self, first: int, second: int) -> bool:
         """Say whether two pictures stand in the same figure."""
-        return self._figures[first] >= 0 and self._figures[first] == self._figures[second]
+        return self._figure(first) >= 0 and self._figure(first) == self._figure(second)
+
+    def _figure(self, number: int) -> int:
+        """Return the nearest figure that is or holds an element, -1 for none."""
+        chain = []
+        while number >= 0 and number not in self._figures and self._outline.tags[number] != "figure":
+            chain.append(number)
+            number = self._outline.parents[number]
+        found = self._figures.get(number, number)
+        self._figures.update(dict.fromkeys(chain, found))
+        return found
 
     def count(self, number: int) -> int:
         """Return the number of different pictures inside an element."""

@@ -51,6 +51,7 @@ class MediaFinder:
         self._classes = classes
         self._candidates = Candidates(vocabulary)
         self._lazy = frozenset(vocabulary.attributes.get("lazy-src", ()))
+        self._telling = self._lazy | {"type", "role"}
         self._sourced = -1  # the last <picture> whose sources an <img> has taken
         self._alts = vocabulary.attributes.get("delayed-alt", ())
 
@@ -84,7 +85,7 @@ class MediaFinder:
         if kind is not None:
             return None if kind == "amp-img" and self._is_stand_in(number, element) else kind
         names = element.attrs
-        if not names:
+        if not names or self._telling.isdisjoint(names):
             return None
         if tag == "input":
             return "image-button" if (element.attr("type") or "").strip().lower() == "image" else None

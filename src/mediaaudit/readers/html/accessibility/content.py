@@ -22,7 +22,7 @@ OwnName = Callable[[Element, bool], str | None]
 
 def flat(text: str) -> str:
     """Return the text with its white space folded, as a flat string (accname 1.2, section 4.2)."""
-    return " ".join(text.split())
+    return " ".join(text.split()) if text else ""
 
 
 @dataclass(frozen=True, slots=True)

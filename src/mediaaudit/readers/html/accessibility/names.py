@@ -169,8 +169,10 @@ def _titled(element: Element) -> AccessibleName:
 
 
 def _first_child(element: Element, tag: str) -> Element | None:
-    children = (child for child in element.children if isinstance(child, Element))
-    return next((child for child in children if child.tag == tag), None)
+    for child in element.children:
+        if isinstance(child, Element) and child.tag == tag:
+            return child
+    return None
 
 
 def _value(control: Element) -> str:
