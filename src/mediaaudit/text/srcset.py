@@ -60,7 +60,9 @@ def _decimal(text: str) -> float | None:
 
 def split_srcset(value: str) -> Iterator[tuple[str, list[str]]]:
     """Yield address and descriptors of each candidate in order, sound or not ("parse a srcset attribute")."""
-    for match in _CANDIDATE.finditer(value):
+    at = 0
+    while match := _CANDIDATE.match(value, at):  # a search would try each of many separators without an address
+        at = match.end()
         url, descriptors = match.groups()
         if url.endswith(","):
             yield url.rstrip(","), []

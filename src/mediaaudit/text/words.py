@@ -72,6 +72,7 @@ class PhraseIndex:
 
     phrases: frozenset[str]
     lengths: tuple[int, ...]  # of the phrases, the longest first
+    starts: frozenset[str]  # their first two characters: few texts begin with any
 
     def has(self, text: str) -> bool:
         """Say whether a text (``plain``) is one of the phrases."""
@@ -79,6 +80,8 @@ class PhraseIndex:
 
     def start_of(self, text: str) -> str | None:
         """Return the longest phrase that a text (``plain``) begins with as words, or None."""
+        if text[:2] not in self.starts and text[:1] not in self.starts:
+            return None
         for length in self.lengths:
             if text[:length] in self.phrases and _ends_word(text, length):
                 return text[:length]
@@ -97,7 +100,8 @@ class PhraseIndex:
 def phrase_index(phrases: frozenset[str]) -> PhraseIndex:
     """Return the index of a phrase list. Lists are few and live long: each is indexed once."""
     known = frozenset(filter(None, map(plain, phrases)))
-    return PhraseIndex(known, tuple(sorted({len(phrase) for phrase in known}, reverse=True)))
+    lengths = tuple(sorted({len(phrase) for phrase in known}, reverse=True))
+    return PhraseIndex(known, lengths, frozenset(phrase[:2] for phrase in known))
 
 
 def _may_be_unspaced(text: str) -> bool:

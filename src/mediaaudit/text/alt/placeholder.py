@@ -19,6 +19,7 @@ _TEMPLATE = pattern(
     r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\$\{[^{}]*\}|<%[^<>]*%>|\[\[[^\[\]]+\]\]|\[object object\]|#\{[^{}]*\}"
     r"|^%[a-z_.]{2,40}%?$|^\{[a-z_.]{2,40}\}$|^\$[a-z_]{2,40}\$?$|^__\w{1,40}__$|<\?(?:php|=)"
 )
+_SIGNS = frozenset("{%$<[_#")  # with which each of these begins
 _QUOTES = frozenset("\"'`´“”„‟‘’‚‛«»‹›")
 # "Image 3", "Foto 2/7", "picture 1 of 4", "#5": a place in a series, not a description.
 _SERIES = pattern(r"(?: ?\d{1,4})(?: (?:[^\W\d]{1,4} )?\d{1,4})?$")
@@ -39,16 +40,17 @@ def placeholder_kind(
     stripped = text[: LONGEST + 1].strip()
     if not stripped or len(stripped) > LONGEST:
         return None
-    if set(stripped) <= _QUOTES:
+    if stripped[0] in _QUOTES and set(stripped) <= _QUOTES:
         return "quotes"
-    if _TEMPLATE.search(fold(stripped)):
+    folded = fold(stripped)
+    if not _SIGNS.isdisjoint(folded) and _TEMPLATE.search(folded):
         return "template"
     if _NOTE.match(stripped):
         return "placeholder"
     said = plain(stripped)
     if phrases.has(said) or openings.start_of(said) or _REPEATED.match(said):
         return "placeholder"
-    alone = _SERIES.sub("", said)
+    alone = _SERIES.sub("", said) if said[-1:].isdecimal() else said
     if alone and phrases.has(alone):
         return "placeholder"
     return "generic" if generic.has(alone) else None
