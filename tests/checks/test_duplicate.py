@@ -139,11 +139,11 @@ def test_many_names_are_told_once() -> None:
     first = replace(use(0, "a.jpg", "1"), file="a.jpg")
     others = [replace(first, uri=f"{name}.html", file=f"{name}.jpg") for name in "bcdeb"]
     alone = replace(use(0, None, "1"), uri="x.jpg", file="x.jpg")
-    run = Corpus(uses=(first, *others), files=(alone,))
+    run = Corpus(uses=(first, *others), files=(alone,), families=((first, *others, alone),))
     (problem,) = across.many_names(run)
     assert problem.at == Place(first)
     assert problem.values == {"file": "a.jpg", "count": 6, "names": "b.jpg, c.jpg, d.jpg and 2 more"}
-    assert not list(across.many_names(Corpus(uses=(first, replace(first, media=2)))))
+    assert not list(across.many_names(corpus(first, replace(first, media=2))))
 
 
 def test_overused_counts_articles() -> None:

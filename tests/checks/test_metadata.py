@@ -106,5 +106,5 @@ def test_credit_missing(own: dict[str, Any], original: dict[str, Any], lost: tup
         uri="a.html", media=0, src="a.jpg", placement="figure", asset="1", file="a.jpg",
         marks=Marks(uri="a.jpg", **own), original=Marks(uri="raw/a.jpg", **original),
     )  # fmt: skip
-    found = list(metadata.credit_missing(Corpus(uses=(row,)), None, None))
+    found = list(metadata.credit_missing(Corpus(uses=(row,), families=((row,),)), None, None))
     assert [problem.values["lost"] for problem in found] == ([lost] if lost else [])

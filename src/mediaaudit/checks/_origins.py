@@ -25,16 +25,16 @@ class Rendition:
 
 def renditions(corpus: Corpus, copies: Copies | None) -> Iterator[Rendition]:
     """Yield each file of a run that an original or a copy can be held against, once."""
-    uses: dict[str, list[Use]] = {}
-    for use in (*corpus.uses, *corpus.files):
-        if use.asset and use.marks:
-            uses.setdefault(use.asset, []).append(use)
-    family = {use.asset: family for family in corpus.families for use in family if use.asset}
-    for asset, (first, *others) in uses.items():
-        same = tuple(_copies(first, family.get(asset, ()), copies)) if copies else ()
-        if first.marks and (first.original or same):
-            again = tuple(Related(Place(use), "also used here") for use in others)
-            yield Rendition(first, first.marks, again, first.original, same)
+    for family in corpus.families:
+        uses: dict[str, list[Use]] = {}
+        for use in family:
+            if use.asset and use.marks:
+                uses.setdefault(use.asset, []).append(use)
+        for first, *others in uses.values():
+            same = tuple(_copies(first, family, copies)) if copies else ()
+            if first.marks and (first.original or same):
+                again = tuple(Related(Place(use), "also used here") for use in others)
+                yield Rendition(first, first.marks, again, first.original, same)
 
 
 def _copies(use: Use, family: tuple[Use, ...], copies: Copies) -> Iterator[Marks]:

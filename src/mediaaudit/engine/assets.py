@@ -16,13 +16,13 @@ _Saying = tuple[tuple[Location, ...], Finding]  # the uses of a file, and what i
 
 
 def place_all(files: Iterable[FileResult]) -> Iterator[Finding]:
-    """Yield the findings about files, what several batches or addresses of one content say joined into one."""
-    found: dict[tuple[str, str, int], list[_Saying]] = {}
+    """Yield the findings about one content, what several batches or addresses say of it joined into one."""
+    found: dict[tuple[str, int], list[_Saying]] = {}
     for file in files:
         counted: Counter[str] = Counter()
         places = tuple(sorted(file.places, key=order_of))
         for finding in file.findings:
-            key = file.asset, finding.fingerprint, counted[finding.fingerprint]
+            key = finding.fingerprint, counted[finding.fingerprint]
             counted[finding.fingerprint] += 1
             found.setdefault(key, []).append((places, finding))
     for sayings in found.values():
@@ -38,11 +38,6 @@ def placed(finding: Finding, places: Iterable[Location]) -> Finding:
         return finding
     also = tuple(Location(uri=place.uri, region=place.region, label=ALSO) for place in others)
     return replace(finding, location=first, image_src=first.src, related=(*finding.related, *also))
-
-
-def count_reasons(files: Iterable[FileResult]) -> Counter[str]:
-    """Return how many contents a rule about files could not be asked of, by reason."""
-    return Counter(reason for _, reason in {(file.asset, reason) for file in files for reason in file.not_evaluated})
 
 
 def order_of(place: Location) -> tuple[str, int, int]:

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from mediaaudit.model.corpus import Corpus, Use, Uses
+from mediaaudit.model.corpus import Corpus, Uses
 from mediaaudit.model.report import Finding, Notification, Report
-from mediaaudit.model.signature import PackedSignature
 from mediaaudit.readers.place import StoragePath
 
 from .batch import BatchResult
 from .batch_task import BatchTask
 from .cache import close as close_cache
 from .copies import find_copies
-from .corpus import build_corpus
 from .evaluate import Evaluation
 from .executor import Executor, SerialExecutor
+from .families import build_corpus
 from .house_pictures import read_house_pictures
 from .inputs import Input, Inputs
+from .ledger import Ledger
 from .plan import Plan
 from .settle import settle
 
@@ -71,18 +71,15 @@ def audit_batches(
 def reduce(found: Iterable[BatchResult], inputs: Inputs, plan: Plan) -> Report:
     """Ask the questions about the run as a whole, and return the report of what all its batches found.
 
-    Results are taken as they come; of the signatures that many batches send of one picture one is kept.
+    Results are taken as they come. Raises EngineError if what is kept of them does not fit on the disk.
     """
-    results: list[BatchResult] = []
-    signatures: dict[str, PackedSignature] = {}
+    ledger = Ledger({binding.rule.name: binding.rule for binding in plan.bindings})
     for result in found:
-        for content, signature in result.signatures.items():
-            signatures.setdefault(content, signature)
-        results.append(replace(result, signatures={}))
+        ledger.add(result)
     evaluation = Evaluation(plan, None, {}, Uses())
-    findings = _corpus_findings(results, signatures, plan, evaluation)
+    findings = _corpus_findings(ledger, plan, evaluation)
     notices = (*inputs.notifications, *_nothing(inputs), *evaluation.notifications)
-    return settle(plan, results, findings, notices, evaluation.not_evaluated)
+    return settle(plan, ledger, findings, notices, evaluation.not_evaluated)
 
 
 def _ask_anew(plan: Plan, inputs: Inputs) -> None:
@@ -100,27 +97,17 @@ def _batches(inputs: Sequence[Input]) -> Iterator[tuple[Input, ...]]:
         yield tuple(inputs[start : start + BATCH])
 
 
-def _corpus_findings(
-    results: Sequence[BatchResult], signatures: Mapping[str, PackedSignature], plan: Plan, evaluation: Evaluation
-) -> list[Finding]:
+def _corpus_findings(ledger: Ledger, plan: Plan, evaluation: Evaluation) -> list[Finding]:
     if Corpus not in plan.scopes:
         return []
     house = read_house_pictures(plan)
     evaluation.notifications += house.notifications
-    copies = find_copies({**house.signatures, **signatures}, house.decisions, plan.cache)
+    for content, signature in house.signatures.items():
+        ledger.signatures.add(content, signature)
+    copies = find_copies(ledger.signatures, house.decisions, plan.cache)
     evaluation.notifications += close_cache(plan.cache)
-    corpus = build_corpus(
-        _in_order(use for result in results for use in result.uses),
-        _in_order(row for result in results for row in result.alone),
-        _in_order(row for result in results for row in result.feeds),
-        copies=copies,
-    )
+    corpus = build_corpus(ledger.uses, ledger.alone, ledger.feeds, copies=copies)
     return list(evaluation.corpus(corpus, copies, house.withdrawn if plan.withdrawn else None))
-
-
-def _in_order(rows: Iterable[Use]) -> list[Use]:
-    """Return the rows in the order of the report: which use is the first does not hang on who found it when."""
-    return sorted(rows, key=lambda row: row.uri)
 
 
 def _nothing(inputs: Inputs) -> tuple[Notification, ...]:

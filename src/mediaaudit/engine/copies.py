@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from mediaaudit.model.signature import PackedSignature
 
 from .cache import opened
 from .plain import Plain
+from .spill import Mapped, Spill
 from .versions import version_of_comparison
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _Kept = tuple[Copy, ...]
 _BAD = (zlib.error, ValueError, TypeError, LookupError, AttributeError)  # what a wrong entry may lead to
 
 
-def find_copies(signatures: Mapping[str, PackedSignature], decisions: Decisions, cache: Path | None = None) -> Copies:
+def find_copies(signatures: Spill[PackedSignature], decisions: Decisions, cache: Path | None = None) -> Copies:
     """Return the copies among files, by content hash, that nobody decided to be none: the same for any order.
 
     Signatures are unpacked and compared unless the cache knows what came of the same ones.
@@ -41,10 +41,10 @@ def find_copies(signatures: Mapping[str, PackedSignature], decisions: Decisions,
     return Copies(decided)
 
 
-def _kept(signatures: Mapping[str, PackedSignature], folder: Path) -> _Kept:
+def _kept(signatures: Spill[PackedSignature], folder: Path) -> _Kept:
     said = hashlib.sha256(version_of_comparison().encode())
-    for content in sorted(signatures):
-        said.update(bytes.fromhex(content) + hashlib.sha256(signatures[content].data).digest())
+    for content, signature in signatures.pairs():
+        said.update(bytes.fromhex(content) + hashlib.sha256(signature.data).digest())
     cache, plain = opened(folder), Plain()
     kept = cache.get(said.digest())
     known = _read(kept, plain) if kept else None
@@ -65,14 +65,13 @@ def _read(kept: bytes, plain: Plain) -> _Kept | None:
     return known
 
 
-def _compared(signatures: Mapping[str, PackedSignature]) -> _Kept:
+def _compared(signatures: Spill[PackedSignature]) -> _Kept:
     from mediaaudit.archive.find import find_duplicates
     from mediaaudit.readers.pictures.signature import unpack
 
-    contents = sorted(signatures)
-    found = find_duplicates([unpack(signatures[content].data) for content in contents])
+    unpacked = Mapped(signatures, lambda signature: unpack(signature.data))
     return tuple(
-        Copy(a=contents[pair.a], b=contents[pair.b], how=pair.how)
-        for pair in found.pairs
+        Copy(a=unpacked[pair.a].sha256, b=unpacked[pair.b].sha256, how=pair.how)
+        for pair in find_duplicates(unpacked).pairs
         if pair.relation == "copy" and pair.how
     )

@@ -1,11 +1,11 @@
-"""Condense articles to rows, and find which rows of a run show the same picture."""
+"""Condense articles and picture files to rows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from mediaaudit.model.asset import Pixels
-from mediaaudit.model.corpus import Copies, Corpus, Marks, Part, Use
+from mediaaudit.model.corpus import Marks, Part, Use
 from mediaaudit.model.credit import Credit
 from mediaaudit.model.document import Document
 from mediaaudit.model.duplicates import How
@@ -115,56 +115,3 @@ def _regions(document: Document, image: Image) -> Iterator[tuple[Part, Region]]:
     for part, span in spans:
         if span:
             yield part, document.source.region(span)
-
-
-def build_corpus(
-    uses: Iterable[Use], files: Iterable[Use] = (), feeds: Iterable[Use] = (), *, copies: Copies
-) -> Corpus:
-    """Return the rows of a run with their groups of the same picture.
-
-    ``files`` are rows of pictures without an article, ``feeds`` those of feeds. Two rows are in one group if they share
-    file content or address, or if their files are ``copies``, by way of others too.
-    """
-    used, alone = tuple(uses), tuple(files)
-    families = _families((*used, *alone), copies)
-    groups = families if not alone else ([row for row in family if row.src is not None] for family in families)
-    return Corpus(
-        uses=used,
-        groups=tuple(tuple(group) for group in groups if len(group) > 1),
-        files=alone,
-        families=tuple(tuple(family) for family in families if len(family) > 1),
-        feeds=tuple(feeds),
-    )
-
-
-def _families(rows: tuple[Use, ...], copies: Copies) -> list[list[Use]]:
-    """Return the rows in groups of the same picture, both in the order of the rows."""
-    group = list(range(len(rows)))
-
-    def root(index: int) -> int:
-        while group[index] != index:
-            group[index] = group[group[index]]
-            index = group[index]
-        return index
-
-    first: dict[str, int] = {}
-    for index, row in enumerate(rows):
-        for key in (row.asset, _address(row)):
-            if key:
-                group[root(index)] = root(first.setdefault(key, index))
-    for a, b in copies.pairs:
-        if a in first and b in first:
-            one, other = sorted((root(first[a]), root(first[b])))
-            group[other] = one
-    members: dict[int, list[Use]] = {}
-    for index, row in enumerate(rows):
-        members.setdefault(root(index), []).append(row)
-    return list(members.values())
-
-
-def _address(row: Use) -> str | None:
-    """Return the address by which a picture is the same in other articles: a relative one is so in its folder only."""
-    if row.src is None or "//" in row.src or row.src.startswith("/"):
-        return row.src
-    folder, _, _ = row.uri.rpartition("/")
-    return f"{folder}/{row.src}"

@@ -19,9 +19,10 @@ from mediaaudit.readers.html import read_document
 
 from .assets import placed
 from .batch import read_credits, use_of
-from .corpus import build_corpus, condense
+from .corpus import condense
 from .evaluate import Evaluation
 from .facts import FileFacts
+from .families import build_corpus
 from .plan import Plan
 from .read import Article
 from .suppress import PlacedDirective, place_directives, suppress

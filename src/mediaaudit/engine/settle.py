@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from mediaaudit.model.report import Finding, Notification, Report, Summary
 from mediaaudit.text.digest import digest
 from mediaaudit.version import __version__
 
-from .assets import count_reasons, order_of, place_all
-from .batch import BatchResult, worse
+from .assets import order_of, place_all
+from .ledger import Ledger
 from .overrides import overridden
 from .plan import Plan
 from .suppress import suppress
@@ -19,32 +19,31 @@ from .suppress import suppress
 
 def settle(
     plan: Plan,
-    results: Sequence[BatchResult],
+    ledger: Ledger,
     corpus_findings: Iterable[Finding],
     notifications: Iterable[Notification],
     not_evaluated: Mapping[str, int],
 ) -> Report:
     """Return the report of a run: the same for any division into batches, and in whatever order they come."""
-    findings = [finding for result in results for finding in result.findings]
-    findings += place_all(file for result in results for file in result.files)
-    findings += corpus_findings
+    reasons = Counter(not_evaluated) + ledger.not_evaluated
+    findings, read = [*ledger.findings, *corpus_findings], 0
+    for said in ledger.files():
+        read += 1
+        findings += place_all(said)
+        reasons.update({reason for file in said for reason in file.not_evaluated})
     if plan.overrides:
         findings = list(overridden(findings, plan.overrides))
-    suppressed = suppress(findings, (each for result in results for each in result.directives), plan)
+    suppressed = suppress(findings, ledger.directives, plan)
     findings = suppressed.findings
     findings.sort(key=_order)
-    notices = [
-        *notifications,
-        *suppressed.notifications,
-        *sorted((notice for result in results for notice in result.notifications), key=_notice_order),
-    ]
+    notices = [*notifications, *suppressed.notifications, *sorted(ledger.notifications, key=_notice_order)]
     return Report(
         version=__version__,
         as_of=plan.as_of,
         rules=tuple(binding.rule for binding in plan.bindings),
         findings=tuple(_numbered(_distinct(findings))),
         notifications=tuple(dict.fromkeys(notices)),
-        summary=_summary(results, not_evaluated),
+        summary=_summary(ledger, read, reasons),
     )
 
 
@@ -81,19 +80,12 @@ def _numbered(findings: Iterable[Finding]) -> Iterable[Finding]:
             yield finding
 
 
-def _summary(results: Sequence[BatchResult], not_evaluated: Mapping[str, int]) -> Summary:
-    outcomes: dict[str, str] = {}
-    for result in results:
-        for address, outcome in result.outcomes.items():
-            outcomes[address] = worse(outcome, outcomes.get(address, outcome))
-    counts = Counter(outcomes.values())
-    reasons = Counter(not_evaluated) + count_reasons(file for result in results for file in result.files)
-    for result in results:
-        reasons.update(result.not_evaluated)
+def _summary(ledger: Ledger, read: int, reasons: Mapping[str, int]) -> Summary:
+    counts = Counter(ledger.outcomes())
     return Summary(
-        documents=sum(result.documents for result in results),
-        images=sum(result.images for result in results),
-        pictures_read=len({file.asset for result in results for file in result.files}),
+        documents=ledger.documents,
+        images=ledger.images,
+        pictures_read=read,
         pictures_remote=counts["remote"],
         pictures_fetched=counts["fetched"],
         pictures_missing=counts["missing"] + counts["outside"] + counts["unreadable"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from typing import Literal
 
@@ -77,15 +77,17 @@ class Uses:
 class Corpus:
     """All uses of a run in reading order, and the groups of two and more that show the same picture.
 
-    ``files`` are rows of pictures that were audited without an article; ``families`` group them and the uses.
-    ``feeds`` are rows of the pictures that feeds send out: ``alt`` holds all words of the item.
+    ``files`` are rows of pictures that were audited without an article; ``families`` are all rows by the picture that
+    they show, those of files too, and those that are alone. ``feeds`` are rows of the pictures that feeds send out:
+    ``alt`` holds all words of the item. Of a large archive rows lie on disk: look at them one after the other, and
+    keep few.
     """
 
-    uses: tuple[Use, ...] = ()
-    groups: tuple[tuple[Use, ...], ...] = ()
-    files: tuple[Use, ...] = ()
-    families: tuple[tuple[Use, ...], ...] = ()
-    feeds: tuple[Use, ...] = ()
+    uses: Sequence[Use] = ()
+    groups: Sequence[tuple[Use, ...]] = ()
+    files: Sequence[Use] = ()
+    families: Sequence[tuple[Use, ...]] = ()
+    feeds: Sequence[Use] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,12 +19,15 @@ from mediaaudit.text.shorten import shorten
 @check("credit.name_variant")
 def name_variant(corpus: Corpus, directory: Directory) -> Iterator[Problem]:
     """Report a photographer's name that the roster, or other credits of the run, spell otherwise."""
-    printed = [(use, name) for use in corpus.uses if use.credit for name in use.credit.photographers]
-    variants = name_variants((name for _, name in printed), directory.roster)
+    variants = name_variants((name for _, name in _printed(corpus)), directory.roster)
+    if not variants:
+        return
+    preferred = {variant.preferred for variant in variants.values()}
     first: dict[str, Use] = {}
-    for use, name in printed:
-        first.setdefault(name, use)
-    for use, name in printed:
+    for use, name in _printed(corpus):
+        if name in preferred:
+            first.setdefault(name, use)
+    for use, name in _printed(corpus):
         variant = variants.get(name)
         if variant is None:
             continue
@@ -37,6 +40,14 @@ def name_variant(corpus: Corpus, directory: Directory) -> Iterator[Problem]:
             # Two people may have names that differ by a letter, or the same initial.
             confidence="review" if variant.kind in {"near", "initials"} and not variant.staff else None,
         )
+
+
+def _printed(corpus: Corpus) -> Iterator[tuple[Use, str]]:
+    """Yield each credited photographer with the use, in reading order."""
+    for use in corpus.uses:
+        if use.credit:
+            for name in use.credit.photographers:
+                yield use, name
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,19 +69,25 @@ def _day(use: Use) -> date | None:
 @check("duplicate.many_names")
 def many_names(corpus: Corpus) -> Iterator[Problem]:
     """Report a file that is stored under several names, once, at its first use."""
+    for family in corpus.families:
+        for names in _stored(family).values():
+            first, *others = names.values()
+            if others:
+                yield Problem(
+                    message="names",
+                    at=Place(first),
+                    related=tuple(Related(Place(use), f"as {name_of(use)}") for use in others[:_LISTED]),
+                    values={"file": short_name(first.file or ""), "names": _listed(others), "count": len(names)},
+                )
+
+
+def _stored(family: Sequence[Use]) -> dict[str, dict[str, Use]]:
+    """Return the first use of each content under each of its names."""
     stored: dict[str, dict[str, Use]] = {}
-    for use in (*corpus.uses, *corpus.files):
+    for use in family:
         if use.asset and use.file and not use.file.startswith("data:"):
             stored.setdefault(use.asset, {}).setdefault(use.file, use)
-    for names in stored.values():
-        first, *others = names.values()
-        if others:
-            yield Problem(
-                message="names",
-                at=Place(first),
-                related=tuple(Related(Place(use), f"as {name_of(use)}") for use in others[:_LISTED]),
-                values={"file": short_name(first.file or ""), "names": _listed(others), "count": len(names)},
-            )
+    return stored
 
 
 def _listed(uses: Sequence[Use]) -> str:

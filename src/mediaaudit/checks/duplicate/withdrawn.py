@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from mediaaudit.checks._contract import check
 from mediaaudit.checks._copies import name_of, values_of
@@ -29,7 +30,7 @@ def withdrawn(
     """Report every use of a picture that was withdrawn, or of a copy of one."""
     near = NearHashes(withdrawn.hashes, options.max_distance)
     copied = dict(_copies_of(withdrawn, copies))
-    for use in (*corpus.uses, *corpus.files):
+    for use in chain(corpus.uses, corpus.files):
         content = use.asset or ""
         if entry := withdrawn.contents.get(content):
             yield Problem(message="file", at=Place(use), values=_values(use, entry))

@@ -1,0 +1,76 @@
+"""What a run found, kept until its end: findings in memory, for they are the report; what grows with the archive on disk."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from mediaaudit.model.corpus import Use
+from mediaaudit.model.report import Finding, Notification
+from mediaaudit.model.rule import Rule
+from mediaaudit.model.signature import PackedSignature
+
+from .batch import BatchResult, FileResult, worse
+from .spill import Spill
+from .suppress import PlacedDirective
+
+
+class Ledger:
+    """The sum of what batches found. Rows are in the order of the report, whoever found them when."""
+
+    def __init__(self, rules: Mapping[str, Rule]) -> None:
+        """Take the rules of the run by name: worker processes send copies of them, of which none is kept."""
+        self._rules = rules
+        self.documents = 0
+        self.images = 0
+        self.findings: list[Finding] = []  # but those about files
+        self.directives: list[PlacedDirective] = []
+        self.notifications: list[Notification] = []
+        self.not_evaluated: Counter[str] = Counter()
+        self.uses: Spill[Use] = Spill()
+        self.alone: Spill[Use] = Spill()
+        self.feeds: Spill[Use] = Spill()
+        self.signatures: Spill[PackedSignature] = Spill(once=True)  # by content
+        self._files: Spill[FileResult | None] = Spill()
+        self._outcomes: Spill[str] = Spill()
+
+    def add(self, result: BatchResult) -> None:
+        """Add what a batch found. Raises EngineError if the disk is full."""
+        self.documents += result.documents
+        self.images += result.images
+        self.findings += map(self._kept, result.findings)
+        self.directives += result.directives
+        self.notifications += result.notifications
+        self.not_evaluated.update(result.not_evaluated)
+        for spill, rows in ((self.uses, result.uses), (self.alone, result.alone), (self.feeds, result.feeds)):
+            for row in rows:
+                spill.add(row.uri, row)
+        for content, signature in result.signatures.items():
+            self.signatures.add(content, signature)
+        for file in result.files:
+            said = file.findings or file.not_evaluated
+            self._files.add(file.asset, replace(file, findings=tuple(map(self._kept, file.findings))) if said else None)
+        for address, outcome in result.outcomes.items():
+            self._outcomes.add(address, outcome)
+
+    def files(self) -> Iterator[list[FileResult]]:
+        """Yield what is said of each picture file, by content; an empty list where nothing is."""
+        for _, said in self._files.grouped():
+            yield [file for file in said if file]
+
+    def outcomes(self) -> Iterator[str]:
+        """Yield where each picture address led."""
+        for _, outcomes in self._outcomes.grouped():
+            yield _worst(outcomes)
+
+    def _kept(self, finding: Finding) -> Finding:
+        rule = self._rules.get(finding.rule.name, finding.rule)
+        return finding if rule is finding.rule else replace(finding, rule=rule)
+
+
+def _worst(outcomes: Iterable[str]) -> str:
+    first, *others = outcomes
+    for other in others:
+        first = worse(first, other)
+    return first

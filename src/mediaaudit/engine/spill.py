@@ -1,0 +1,185 @@
+"""Lists that outgrow memory: beyond a number of items, what is in them lies in a temporary file.
+
+The file is SQLite's own temporary database: it has no name, is gone with the process, and lies where ``TMPDIR`` says.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+
+from .failure import EngineError
+
+if TYPE_CHECKING:
+    pass
+
+Item = TypeVar("Item")
+Made = TypeVar("Made")
+MANY = 10_000  # items kept in memory: some ten megabytes of rows, a hundred of signatures
+_PIECE = 1000  # items that are written in one go
+_first, _second = itemgetter(0), itemgetter(1)
+
+
+class Spill(Sequence[Item], Generic[Item]):
+    """Items in the order of their keys, those of one key as they were added. All are added before the first is read."""
+
+    def __init__(self, *, once: bool = False, many: int = MANY) -> None:
+        """Take whether only the first item of each key is kept, and the number beyond which items are kept on disk."""
+        self._once, self._many = once, many
+        self._new: list[tuple[str, Item]] = []
+        self._keys: set[str] = set()  # of the new ones, if each is kept once
+        self._table: _Table | None = None
+        self._sorted = False
+
+    def add(self, key: str, item: Item) -> None:
+        """Add an item. Raises EngineError if the disk is full."""
+        if self._once:
+            if key in self._keys:
+                return
+            self._keys.add(key)
+        self._new.append((key, item))
+        if len(self._new) >= (_PIECE if self._table else self._many):
+            self._write()
+
+    def pairs(self) -> Iterator[tuple[str, Item]]:
+        """Yield keys and items."""
+        self._settle()
+        return self._table.pairs() if self._table else iter(self._new)
+
+    def grouped(self) -> Iterator[tuple[str, list[Item]]]:
+        """Yield each key with its items."""
+        for key, group in groupby(self.pairs(), _first):
+            yield key, [item for _, item in group]
+
+    def __len__(self) -> int:
+        self._settle()
+        return len(self._table or self._new)
+
+    def __iter__(self) -> Iterator[Item]:
+        return map(_second, self.pairs())
+
+    @overload
+    def __getitem__(self, place: int) -> Item: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Item]: ...
+    def __getitem__(self, place: int | slice) -> Item | Sequence[Item]:
+        if isinstance(place, slice):
+            return [self[each] for each in range(*place.indices(len(self)))]
+        self._settle()
+        return self._table[place] if self._table else self._new[place][1]
+
+    def _write(self) -> None:
+        self._table = self._table or _Table(once=self._once)
+        self._table.extend(self._new)
+        self._new.clear()
+        self._keys.clear()
+
+    def _settle(self) -> None:
+        if self._table:
+            if self._new:
+                self._write()
+        elif not self._sorted:
+            self._new.sort(key=_first)
+            self._sorted = True
+
+
+class Mapped(Sequence[Made], Generic[Item, Made]):
+    """What is made of the items of a sequence, each time one is asked for."""
+
+    def __init__(self, items: Sequence[Item], make: Callable[[Item], Made]) -> None:
+        """Take the items, and what makes something of one."""
+        self._items, self._make = items, make
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __iter__(self) -> Iterator[Made]:
+        return map(self._make, self._items)
+
+    @overload
+    def __getitem__(self, place: int) -> Made: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Made]: ...
+    def __getitem__(self, place: int | slice) -> Made | Sequence[Made]:
+        return list(map(self._make, self._items[place])) if isinstance(place, slice) else self._make(self._items[place])
+
+
+class _Table:
+    """The same on disk."""
+
+    def __init__(self, *, once: bool) -> None:
+        import sqlite3
+
+        self._base = sqlite3.connect("", isolation_level=None)
+        for setting in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -8000"):
+            self._base.execute(f"PRAGMA {setting}")
+        unique = "UNIQUE" if once else ""
+        self._base.execute(f"CREATE TABLE items (number INTEGER PRIMARY KEY, key BLOB {unique}, item BLOB)")
+        self._count = 0
+        self._order: array[int] | None = None  # numbers by place, where they are not the places
+        self._last = ""
+        self._ascending = True
+
+    def extend(self, pairs: list[tuple[str, Any]]) -> None:
+        import pickle
+        import sqlite3
+
+        for key, _ in pairs:
+            self._ascending = self._ascending and self._last <= key
+            self._last = key
+        rows = [(_bytes(key), pickle.dumps(item, pickle.HIGHEST_PROTOCOL)) for key, item in pairs]
+        try:
+            self._base.execute("BEGIN")
+            written = self._base.executemany("INSERT OR IGNORE INTO items (key, item) VALUES (?, ?)", rows).rowcount
+            self._base.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise EngineError(f"{error}: what the run keeps until its end does not fit where TMPDIR is") from error
+        self._count += written
+        self._order = None
+
+    def pairs(self) -> Iterator[tuple[str, Any]]:
+        import pickle
+
+        if self._ascending:
+            for key, item in self._base.execute("SELECT key, item FROM items ORDER BY number"):
+                yield _text(key), pickle.loads(item)  # noqa: S301 - our own file
+            return
+        for number in self._places():
+            key, item = self._row(number)
+            yield _text(key), pickle.loads(item)  # noqa: S301 - our own file
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, place: int) -> Any:
+        import pickle
+
+        if not -self._count <= place < self._count:
+            raise IndexError(place)
+        place %= self._count
+        _, item = self._row(place + 1 if self._ascending else self._places()[place])
+        return pickle.loads(item)  # noqa: S301 - our own file
+
+    def _row(self, number: int) -> tuple[bytes, bytes]:
+        found: tuple[bytes, bytes] = self._base.execute(
+            "SELECT key, item FROM items WHERE number = ?", (number,)
+        ).fetchone()
+        return found
+
+    def _places(self) -> array[int]:
+        if self._order is None:
+            numbers = self._base.execute("SELECT number FROM items ORDER BY key, number")
+            self._order = array("q", map(_first, numbers))
+        return self._order
+
+
+def _bytes(key: str) -> bytes:
+    """Return a key in bytes that sort as the texts do; file names may hold what is no Unicode."""
+    return key.encode("utf-8", "surrogatepass")
+
+
+def _text(key: bytes) -> str:
+    return key.decode("utf-8", "surrogatepass")
