@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from mediaaudit.model.signature import DESCRIPTOR_BYTES
 
-from .features import Features, distinct
+from .features import Features, distinct, width_for
 from .turns import MIRRORED, NONE, turn_descriptors
 
 COMMON = 4  # features that a candidate has in common with the picture at least
@@ -22,7 +22,7 @@ class Alike:
         sizes = [len(each) // DESCRIPTOR_BYTES for each in descriptors]
         data = np.frombuffer(b"".join(descriptors), np.uint8).reshape(-1, DESCRIPTOR_BYTES)
         self._total = sum(sizes)
-        self._features = Features(data, np.repeat(np.arange(len(sizes)), sizes))
+        self._features = Features(data, np.repeat(np.arange(len(sizes)), sizes), width_for(self._total))
 
     def to(self, descriptors: bytes) -> list[int]:
         """Return the places of pictures with at least ``COMMON`` features of these, mirrored or not, most first."""

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from mediaaudit.lazy import dataclass
 
-from .features import Features, distinct
+from .features import Features, distinct, width_for
 from .near import near_codes
 from .turns import MIRRORED, NONE, TURNS, turn_codes, turn_descriptors
 
 if TYPE_CHECKING:
-    from .prepared import Prepared
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from .columns import Columns
+
+    Bytes = NDArray[np.uint8]
+    Integers = NDArray[np.int64]
 
 COMMON = 4  # features that candidates have in common at least
 
@@ -27,21 +34,18 @@ class Candidate:
     common: int  # features in common; 0 where the codes are near
 
 
-def find_candidates(pictures: Sequence[Prepared]) -> list[Candidate]:
+def find_candidates(columns: Columns) -> list[Candidate]:
     """Return the pairs worth comparing, each turn once, in order."""
-    found: dict[tuple[int, int, int], int] = dict.fromkeys(_by_code(pictures), 0)
-    for a, b, turn, common in _by_features(pictures):
+    found: dict[tuple[int, int, int], int] = dict.fromkeys(_by_code(columns), 0)
+    for a, b, turn, common in _by_features(columns):
         found[a, b, turn] = max(common, found.get((a, b, turn), 0))
     return [Candidate(*place, common) for place, common in sorted(found.items())]
 
 
-def _by_code(pictures: Sequence[Prepared]) -> Iterator[tuple[int, int, int]]:
-    import numpy as np
-
-    shown = np.array([place for place, picture in enumerate(pictures) if all(picture.size)], np.int64)
+def _by_code(columns: Columns) -> Iterator[tuple[int, int, int]]:
+    shown, codes = columns.shown, columns.codes
     if not len(shown):
         return
-    codes = np.frombuffer(b"".join(pictures[place].signature.code for place in shown), np.uint8).reshape(-1, 32)
     for turn in TURNS:
         turned = None if turn == NONE else turn_codes(codes, turn)
         for first, second, _ in near_codes(codes, turned):
@@ -50,23 +54,32 @@ def _by_code(pictures: Sequence[Prepared]) -> Iterator[tuple[int, int, int]]:
                     yield a, b, turn
 
 
-def _by_features(pictures: Sequence[Prepared]) -> Iterator[tuple[int, int, int, int]]:
+def _by_features(columns: Columns) -> Iterator[tuple[int, int, int, int]]:
     """Yield two pictures, the turn of the second, and the number of features that they have in common."""
+    width = width_for(len(columns.descriptors))
+    for number, (descriptors, owners) in enumerate(columns.blocks()):
+        features = Features(descriptors, owners, width)
+        for others, their_owners in islice(columns.blocks(), number, None):
+            for turn in (NONE, MIRRORED):
+                for a, b, common in _in_common(features, turn_descriptors(others, turn), their_owners):
+                    yield a, b, turn, common
+
+
+def _in_common(features: Features, others: Bytes, owners: Integers) -> Iterator[tuple[int, int, int]]:
+    """Yield a picture of the features, a later one of the others, and the number of features that they have in common."""
     import numpy as np
 
-    owners = np.repeat(np.arange(len(pictures)), [len(picture.points) for picture in pictures])
-    if not len(owners):
-        return
-    features = Features(np.concatenate([picture.descriptors for picture in pictures]), owners)
-    for turn in (NONE, MIRRORED):
-        left, right = features.matches(turn_descriptors(features.descriptors, turn))
-        in_order = owners[left] < owners[right]
-        left, right = left[in_order], right[in_order]
-        pairs = owners[left] * len(pictures) + owners[right]
-        # One dull feature of a picture may match many of another: each counts once, on either side.
-        found, one = distinct(pairs, left, len(owners))
-        _, two = distinct(pairs, right, len(owners))
-        common = np.minimum(one, two)
-        enough = common >= COMMON
-        for pair, count in zip(found[enough].tolist(), common[enough].tolist(), strict=True):
-            yield *divmod(pair, len(pictures)), turn, count
+    left, right = features.matches(others)
+    one, two = features.owners[left], owners[right]
+    in_order = one < two
+    left, right, one, two = left[in_order], right[in_order], one[in_order], two[in_order]
+    size = max(len(features.owners), len(owners))
+    several = int(owners[-1]) + 1
+    pairs = one * several + two
+    # One dull feature of a picture may match many of another: each counts once, on either side.
+    found, ours = distinct(pairs, left, size)
+    _, theirs = distinct(pairs, right, size)
+    common = np.minimum(ours, theirs)
+    enough = common >= COMMON
+    for pair, count in zip(found[enough].tolist(), common[enough].tolist(), strict=True):
+        yield *divmod(pair, several), count

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mediaaudit.lazy import dataclass
@@ -16,6 +17,7 @@ from mediaaudit.model.duplicates import DUPLICATES, Duplicates, Pair, Side
 from mediaaudit.model.signature import Signature
 
 from .candidates import Candidate, find_candidates
+from .columns import Columns, columns_of
 from .compare import Verdict, compare, compare_at
 from .describe import Marks, describe
 from .geometry import compose, covers, invert
@@ -33,26 +35,25 @@ Told = Callable[[int], object]
 
 TRIES = 2  # pictures of a cluster that a candidate is compared with before it is given up
 
+AT_HAND = 4096  # pictures that are kept ready to be compared: some fifty megabytes
+
 CLUSTERS = 12  # clusters that a picture is compared with, those with most features in common
 
 
 def find_duplicates(signatures: Sequence[Signature], *, told: Told | None = None) -> Duplicates:
     """Return the pairs among the pictures that have to do with each other, and the groups of duplicates.
 
+    Of each picture little is held in memory: ``signatures`` may be read from disk each time that one is asked for.
     ``told`` is called with 1 for each picture that is done.
     """
-    pictures = [prepare(signature) for signature in signatures]
-    sweep = _Sweep(pictures, find_candidates(pictures))
-    for place in sorted(range(len(pictures)), key=lambda place: _size_first(signatures[place])):
+    columns = columns_of(signatures)
+    sweep = _Sweep(signatures, columns)
+    for place in columns.largest_first():
         sweep.add(place)
         if told:
             told(1)
     pairs = tuple(sorted(sweep.pairs(), key=lambda pair: (pair.a, pair.b)))
     return Duplicates(pairs=pairs, groups=form_groups(pairs, signatures))
-
-
-def _size_first(signature: Signature) -> tuple[int, str]:
-    return -signature.width * signature.height, signature.sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,29 +67,37 @@ class _Member:
 
 
 class _Sweep:
-    def __init__(self, pictures: Sequence[Prepared], candidates: Sequence[Candidate]) -> None:
-        self._pictures = pictures
+    def __init__(self, signatures: Sequence[Signature], columns: Columns) -> None:
+        self._signatures = signatures
+        self._contents = columns.contents
+        self._prepared = lru_cache(AT_HAND)(self._prepare)
         self._near: dict[int, dict[int, list[Candidate]]] = {}
-        for candidate in candidates:
+        for candidate in find_candidates(columns):
             self._near.setdefault(candidate.a, {}).setdefault(candidate.b, []).append(candidate)
             self._near.setdefault(candidate.b, {}).setdefault(candidate.a, []).append(candidate)
-        self._same: dict[str, int] = {}
+        self._twins = columns.twins()
+        self._same: dict[bytes, int] = {}
         self._members: dict[int, _Member] = {}
         self._clusters: dict[int, list[int]] = {}
         self._compared: dict[tuple[int, int], Verdict] = {}
         self._framed: set[int] = set()
         self._painted: set[int] = set()
 
+    def _prepare(self, place: int) -> Prepared:
+        return prepare(self._signatures[place])
+
     def add(self, place: int) -> None:
         """Compare a picture with the clusters it may belong to, and put it into the one it fits best."""
         import numpy as np
 
-        content = self._pictures[place].signature.sha256
-        twin = self._same.setdefault(content, place)
-        if twin != place:
-            verdict = Verdict("identical", 0.0, "", np.eye(2, 3))
-            self._compared[twin, place] = verdict
-            self._join(place, [(twin, verdict)])
+        if place in self._twins:
+            twin = self._same.setdefault(self._contents[place], place)
+            if twin != place:
+                verdict = Verdict("identical", 0.0, "", np.eye(2, 3))
+                self._compared[twin, place] = verdict
+                self._join(place, [(twin, verdict)])
+                return
+        elif place not in self._near:
             return
         self._join(place, list(self._matches(place)))
 
@@ -110,7 +119,7 @@ class _Sweep:
     def _compare(self, other: int, place: int) -> Verdict:
         found = self._near[place][other]
         turns = sorted({each.turn if each.b == place else INVERSE[each.turn] for each in found})
-        verdict = compare(self._pictures[other], self._pictures[place], turns)
+        verdict = compare(self._prepared(other), self._prepared(place), turns)
         self._compared[other, place] = verdict
         if verdict.marks.framed:
             self._framed.add(other if verdict.marks.framed == "a" else place)
@@ -146,7 +155,7 @@ class _Sweep:
         # The other root in the first one: by way of the other picture, and of this one.
         bridge = compose(here.place, compose(invert(verdict.lies), invert(there.place)))
         if not sure and covers(bridge):
-            check = compare_at(self._pictures[here.root], self._pictures[there.root], bridge)
+            check = compare_at(self._prepared(here.root), self._prepared(there.root), bridge)
             if check.relation != "copy":
                 return
         for member in self._clusters.pop(there.root):
@@ -174,7 +183,7 @@ class _Sweep:
     def _derived(self, first: int, second: int) -> Verdict:
         one, two = self._members[first], self._members[second]
         place = compose(invert(one.place), two.place)
-        if self._pictures[first].signature.sha256 == self._pictures[second].signature.sha256:
+        if self._contents[first] == self._contents[second]:
             return Verdict("identical", 0.0, "", place)
         if not covers(place):
             return Verdict("different", 1.0, "")
@@ -193,7 +202,7 @@ class _Sweep:
             marks = replace(marks, overlaid=_OTHER[marks.overlaid], framed=_OTHER[marks.framed])
         how = None
         if verdict.relation == "copy" and place is not None:
-            how = describe(self._pictures[first].signature, self._pictures[second].signature, place, marks)
+            how = describe(self._prepared(first).signature, self._prepared(second).signature, place, marks)
         return Pair(a=first, b=second, relation=verdict.relation, distance=verdict.distance, how=how)
 
 

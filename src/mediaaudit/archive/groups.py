@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from heapq import heapify, heappop, heappush
 
 from mediaaudit.model.duplicates import DUPLICATES, Pair
 from mediaaudit.model.signature import Signature
@@ -26,12 +27,18 @@ def form_groups(pairs: Iterable[Pair], signatures: Sequence[Signature]) -> tuple
         return -len(partners[place]), -signature.width * signature.height, signature.sha256, place
 
     groups = []
-    queue = sorted(partners, key=weight)
+    queue = [weight(place) for place in partners]
+    heapify(queue)
     while queue:
-        head = queue[0]
-        members = partners[head]
+        copies, *_, head = heappop(queue)
+        members = partners.get(head)
+        if not members or len(members) != -copies:  # it weighs less by now, or is gone
+            continue
         groups.append((head, *sorted(members)))
-        taken = members | {head}
-        partners = {place: left for place, all_ in partners.items() if place not in taken and (left := all_ - taken)}
-        queue = sorted(partners, key=weight)
+        taken = {head, *members}
+        left = {other for place in taken for other in partners.pop(place)} - taken
+        for place in left:
+            partners[place] -= taken
+            if partners[place]:
+                heappush(queue, weight(place))
     return tuple(sorted(groups, key=min))

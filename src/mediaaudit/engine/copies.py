@@ -13,6 +13,7 @@ from mediaaudit.model.corpus import Copies, Copy
 from mediaaudit.model.signature import PackedSignature
 
 from .cache import opened
+from .failure import EngineError
 from .plain import Plain
 from .spill import Mapped, Spill
 from .versions import version_of_comparison
@@ -70,8 +71,12 @@ def _compared(signatures: Spill[PackedSignature]) -> _Kept:
     from mediaaudit.readers.pictures.signature import unpack
 
     unpacked = Mapped(signatures, lambda signature: unpack(signature.data))
+    try:
+        found = find_duplicates(unpacked)
+    except OSError as error:
+        raise EngineError(f"{error}: the local features of all pictures do not fit where TMPDIR is") from error
     return tuple(
         Copy(a=unpacked[pair.a].sha256, b=unpacked[pair.b].sha256, how=pair.how)
-        for pair in find_duplicates(unpacked).pairs
+        for pair in found.pairs
         if pair.relation == "copy" and pair.how
     )
