@@ -69,13 +69,20 @@ def audit_batches(
 
 
 def reduce(found: Iterable[BatchResult], inputs: Inputs, plan: Plan) -> Report:
-    """Ask the questions about the run as a whole, and return the report of what all its batches found.
+    """Return the report of what all batches of a run found; they are taken as they come. Raises EngineError."""
+    return conclude(gather(found, plan), inputs, plan)
 
-    Results are taken as they come. Raises EngineError if what is kept of them does not fit on the disk.
-    """
+
+def gather(found: Iterable[BatchResult], plan: Plan) -> Ledger:
+    """Return the sum of what batches found. Raises EngineError if what is kept of them does not fit on the disk."""
     ledger = Ledger({binding.rule.name: binding.rule for binding in plan.bindings})
     for result in found:
         ledger.add(result)
+    return ledger
+
+
+def conclude(ledger: Ledger, inputs: Inputs, plan: Plan) -> Report:
+    """Ask the questions about the run as a whole, and return its report. Raises EngineError as ``gather`` does."""
     evaluation = Evaluation(plan, None, {}, Uses())
     findings = _corpus_findings(ledger, plan, evaluation)
     notices = (*inputs.notifications, *_nothing(inputs), *evaluation.notifications)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
 from mediaaudit.model.report import Report
 
-from .audit import reduce
+from .audit import conclude, gather
+from .batch import BatchResult
 from .digests import digests
-from .inputs import Inputs
+from .inputs import Input, Inputs
 from .plan import Plan
 from .shard import Head, ShardError, read_head, read_shard
 
@@ -53,12 +54,18 @@ def merge(heads: Mapping[Path, Head], plan: Plan) -> tuple[Report, Inputs]:
         raise ShardError(f"{first_path} was made with other rules than this merge would use: {differing}")
     if settings != first.settings:
         raise ShardError(f"{first_path} was made with other settings (overrides, house data, limits, --fetch)")
-    parts = [read_shard(path, plan) for path in heads]
-    inputs = Inputs(
-        inputs=tuple(chain.from_iterable(part.inputs for part in parts)),
-        notifications=tuple(dict.fromkeys(chain.from_iterable(part.head.notifications for part in parts))),
-    )
-    return reduce([result for part in parts for result in part.results], inputs, plan), inputs
+    found: list[Input] = []
+
+    def results() -> Iterator[BatchResult]:
+        for path in heads:
+            for batch, result in read_shard(path, plan):
+                found.extend(batch)
+                yield result
+
+    ledger = gather(results(), plan)
+    notices = chain.from_iterable(head.notifications for head in heads.values())
+    inputs = Inputs(inputs=tuple(found), notifications=tuple(dict.fromkeys(notices)))
+    return conclude(ledger, inputs, plan), inputs
 
 
 def _differing(mine: Mapping[str, str], its: Mapping[str, str]) -> str:

@@ -57,15 +57,6 @@ class Head:
     notifications: tuple[Notification, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """A shard as read."""
-
-    head: Head
-    inputs: tuple[Input, ...]
-    results: tuple[BatchResult, ...]
-
-
 def write_shard(file: BinaryIO, shard: Shard, batches: Iterable[Batch], inputs: Inputs, plan: Plan) -> None:
     """Write what a shard found, batch by batch as they come. ``inputs`` are those of the shard."""
     rules, settings = digests(plan)
@@ -92,24 +83,24 @@ def read_head(path: Path) -> Head:
         return _head(path, _lines(path, file))
 
 
-def read_shard(path: Path, plan: Plan) -> Part:
-    """Return a shard. ``plan`` is that of the merge, where its rules are looked up. Raises ShardError, OSError."""
+def read_shard(path: Path, plan: Plan) -> Iterator[Batch]:
+    """Yield the batches of a shard. ``plan`` is that of the merge, where its rules are looked up. Raises ShardError, OSError."""
     plain = plain_results({binding.rule.name: binding.rule for binding in plan.bindings})
-    inputs: list[Input] = []
-    results: list[BatchResult] = []
+    count = 0
     with path.open("rb") as file:
         lines = _lines(path, file)
-        head = _head(path, lines)
-        try:
-            for line in lines:
-                if "batches" in line:
-                    if line["batches"] != len(results) or next(lines, None) is not None:
-                        raise ShardError(f"{path}: batches are missing or doubled")
-                    return Part(head=head, inputs=tuple(inputs), results=tuple(results))
-                inputs += plain.value(line["inputs"], tuple[Input, ...])
-                results.append(plain.value(line["result"], BatchResult))
-        except (ValueError, TypeError, LookupError, AttributeError) as error:
-            raise error if isinstance(error, ShardError) else ShardError(f"{path}: damaged ({error})") from error
+        _head(path, lines)
+        for line in lines:
+            if "batches" in line:
+                if line["batches"] != count or next(lines, None) is not None:
+                    raise ShardError(f"{path}: batches are missing or doubled")
+                return
+            try:
+                batch = plain.value(line["inputs"], tuple[Input, ...]), plain.value(line["result"], BatchResult)
+            except (ValueError, TypeError, LookupError, AttributeError) as error:
+                raise ShardError(f"{path}: damaged ({error})") from error
+            count += 1
+            yield batch
     raise ShardError(f"{path}: cut short; the run that wrote it did not end")
 
 
