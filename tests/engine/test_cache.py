@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import sqlite3
 import subprocess
@@ -291,7 +292,9 @@ def test_several_processes_share_a_cache(site: Path, tmp_path: Path) -> None:
     many = [
         subprocess.Popen([*command, "--cache-dir", str(tmp_path / "cache")], stdout=subprocess.PIPE) for _ in range(4)
     ]
-    assert [process.communicate()[0] for process in many] == [alone] * 4
+    reports = [process.communicate()[0] for process in many]
+    assert [json.loads(report)["notifications"] for report in reports] == [[]] * 4
+    assert reports == [alone] * 4
     cache = Cache(tmp_path / "cache")
     assert cache.contents().entries["picture"] == 3
     cache.close()

@@ -25,8 +25,8 @@ CHANCE = 5  # two to the power of it descriptors agree with one by chance in a b
 STRIDE = 37  # takes neighbouring bits of a descriptor, which tell the same, to different bands
 CROWDED = 300  # descriptors of one band value beyond which it tells nothing,
 CROWD = 8  # or so many times the mean, where that is more
-CHUNK = 2_000_000  # pairs of descriptors looked at in one go
-PIECE = 262_144  # descriptors unpacked in one go
+CHUNK = 500_000  # pairs of descriptors looked at in one go
+PIECE = 65_536  # descriptors unpacked in one go
 
 
 class Features:

@@ -35,7 +35,7 @@ Told = Callable[[int], object]
 
 TRIES = 2  # pictures of a cluster that a candidate is compared with before it is given up
 
-AT_HAND = 4096  # pictures that are kept ready to be compared: some fifty megabytes
+AT_HAND = 1024  # pictures that are kept ready to be compared: some thirty megabytes
 
 CLUSTERS = 12  # clusters that a picture is compared with, those with most features in common
 

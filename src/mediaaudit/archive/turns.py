@@ -23,6 +23,7 @@ INVERSE = (0, 1, 2, 3, 4, 6, 5, 7)
 
 _LOW = 16  # the code is 16 by 16 signs
 _CELLS, _DIRECTIONS = 4, 8  # of a descriptor
+_PIECE = 65_536  # rows whose bits are unpacked in one go
 
 
 def turn_plane(plane: Plane, turn: int) -> Plane:
@@ -56,18 +57,25 @@ def turn_descriptors(descriptors: Bits, turn: int) -> Bits:
 
     if not turn:
         return descriptors
-    bits = np.unpackbits(descriptors, axis=1)[:, _descriptor_order(turn)]
-    return np.ascontiguousarray(np.packbits(bits, axis=1))
+    return _rearranged(descriptors, _descriptor_order(turn), np.zeros(1, np.uint8))
 
 
 def turn_codes(codes: Bits, turn: int) -> Bits:
     """Return packed 256-bit sign codes as the turned picture would have them."""
-    import numpy as np
-
     if not turn:
         return codes
-    order, change = _code_order(turn)
-    return np.ascontiguousarray(np.packbits(np.unpackbits(codes, axis=1)[:, order] ^ change, axis=1))
+    return _rearranged(codes, *_code_order(turn))
+
+
+def _rearranged(rows: Bits, order: NDArray[np.int64], change: Bits) -> Bits:
+    """Return packed rows with their bits in another order, some of them changed; in pieces, for bits take much room."""
+    import numpy as np
+
+    found = np.empty(rows.shape, np.uint8)
+    for start in range(0, len(rows), _PIECE):
+        bits = np.unpackbits(rows[start : start + _PIECE], axis=1)[:, order]
+        found[start : start + _PIECE] = np.packbits(bits ^ change, axis=1)
+    return found
 
 
 @cache

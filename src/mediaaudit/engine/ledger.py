@@ -15,6 +15,8 @@ from .batch import BatchResult, FileResult, worse
 from .spill import Spill
 from .suppress import PlacedDirective
 
+SIGNATURES = 1000  # kept in memory; of some twenty kilobytes
+
 
 class Ledger:
     """The sum of what batches found. Rows are in the order of the report, whoever found them when."""
@@ -31,7 +33,7 @@ class Ledger:
         self.uses: Spill[Use] = Spill()
         self.alone: Spill[Use] = Spill()
         self.feeds: Spill[Use] = Spill()
-        self.signatures: Spill[PackedSignature] = Spill(once=True)  # by content
+        self.signatures: Spill[PackedSignature] = Spill(once=True, many=SIGNATURES)  # by content
         self._files: Spill[FileResult | None] = Spill()
         self._outcomes: Spill[str] = Spill()
 
