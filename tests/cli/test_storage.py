@@ -265,6 +265,7 @@ class Tagged(fsspec.implementations.memory.MemoryFileSystem):
 
     protocol = "tagged"
     read: ClassVar[list[str]] = []
+    asked: ClassVar[list[str]] = []
     written = datetime(2026, 1, 1, tzinfo=UTC)
 
     @classmethod
@@ -272,6 +273,7 @@ class Tagged(fsspec.implementations.memory.MemoryFileSystem):
         return "/" + path.partition("://")[2] if "://" in path else path
 
     def info(self, path: str, **options: Any) -> dict[str, Any]:
+        self.asked.append(path.rpartition("/")[2])
         found = super().info(path, **options)
         tag = sha256(self.store[path].getvalue()).hexdigest() if path in self.store else ""
         return {**found, "ETag": tag, "LastModified": self.written}
@@ -295,6 +297,37 @@ def test_pictures_that_are_as_they_were_are_not_read_again(run: Run, hostile: Pa
     assert pictures_read() == []
     fsspec.filesystem("memory").pipe("/bucket/site/pictures/a.jpg", PICTURE[:1000])
     assert pictures_read() == ["a.jpg"]
+
+
+def test_where_no_folder_holds_a_sidecar_none_is_asked_for(hostile: Path, store: Store, plan: Plan) -> None:
+    (hostile / "site/.gitignore").unlink()
+    (hostile / "site/node_modules/x.html").unlink()
+    store(hostile)
+    fsspec.register_implementation("tagged", Tagged, clobber=True)
+
+    def sidecars_asked(where: str) -> set[str]:
+        Tagged.asked.clear()
+        audit(collected(where), plan)
+        return {name for name in Tagged.asked if name.endswith(".xmp")}
+
+    assert sidecars_asked("tagged://bucket/site") == set()
+    assert sidecars_asked("tagged://bucket/site/2026/page.html") == {"saved.xmp", "saved.jpg.xmp"}
+    fsspec.filesystem("memory").pipe("/bucket/site/pictures/a.xmp", b"")
+    assert "saved.xmp" in sidecars_asked("tagged://bucket/site")
+
+
+@pytest.mark.parametrize("folder", ["raw", "node_modules"])
+def test_sidecars_in_folders_that_are_left_out_are_read(hostile: Path, store: Store, plan: Plan, folder: str) -> None:
+    (hostile / "site/.gitignore").write_text("raw/\n", encoding="utf-8")
+    (hostile / "site" / folder).mkdir(exist_ok=True)
+    Image.new("RGB", (240, 160), "grey").save(hostile / "site" / folder / "b.jpg")
+    (hostile / "site" / folder / "b.xmp").write_text(SIDECAR, encoding="utf-8")
+    page = f'<article><h1>A</h1><img src="{folder}/b.jpg" alt="A quay in Lunden"></article>'
+    (hostile / "site/b.html").write_text(page, encoding="utf-8")
+    store(hostile)
+    here = reported("site", plan)
+    assert "credit ('Harbour Gazette')" in here
+    assert reported("memory://bucket/site", plan) == here.replace(f"{hostile}/", "")
 
 
 def test_overrides_and_exclusions_hold_for_addresses(run: Run, hostile: Path, store: Store) -> None:

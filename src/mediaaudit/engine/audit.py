@@ -49,7 +49,7 @@ def audit_batches(
     progress: Callable[[int], None] | None = None,
 ) -> Iterator[tuple[tuple[Input, ...], BatchResult]]:
     """Audit the inputs and yield each batch of them with what it found, before questions about the run are asked."""
-    plan = replace(plan, isolate=len(inputs.inputs) > 1 or plan.fetch is not None)
+    plan = replace(plan, isolate=len(inputs.inputs) > 1 or plan.fetch is not None, bare=inputs.bare)
     if plan.fetch:
         plan = replace(plan, fetch=replace(plan.fetch, run=os.urandom(16).hex()))
     _ask_anew(plan, inputs)

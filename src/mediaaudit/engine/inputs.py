@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Kind = Literal["article", "picture", "feed"]
 FEEDS = frozenset({".rss", ".atom"})
 ARTICLES = frozenset({".html", ".htm", ".xhtml", ".xht"})
+SIDECAR = ".xmp"
 Rules = tuple[tuple[Place, tuple[Pattern, ...]], ...]  # of the .gitignore files above, by folder
 NEVER = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv"})
 
@@ -42,10 +43,14 @@ class Input:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs:
-    """What was found, and what was named and cannot be audited."""
+    """What was found, and what was named and cannot be audited.
+
+    ``bare`` are the named folders of storage that hold no XMP file: nobody needs to ask for one beside each picture.
+    """
 
     inputs: tuple[Input, ...] = ()
     notifications: tuple[Notification, ...] = ()
+    bare: tuple[StoragePath, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,13 +78,17 @@ def collect(paths: Sequence[Place], how: Collecting) -> Inputs:
     """
     inputs: dict[str, Input] = {}
     notifications: list[Notification] = []
+    bare: list[StoragePath] = []
     for path in paths:
+        unsure: list[Place] = []
         try:
             if isinstance(path, StoragePath):
                 from mediaaudit.readers.storage import forget
 
                 forget(path)
-            found = list(_found(path, how))
+            found = list(_found(path, how, unsure))
+            if isinstance(path, StoragePath) and path.is_dir() and not unsure:
+                bare.append(path)
         except OSError as error:
             found = [_notice("unreadable-input", path, f"cannot be read: {error.strerror or error}")]
         for item in found:
@@ -87,13 +96,13 @@ def collect(paths: Sequence[Place], how: Collecting) -> Inputs:
                 inputs.setdefault(item.uri, item)
             else:
                 notifications.append(item)
-    return Inputs(inputs=tuple(inputs.values()), notifications=tuple(notifications))
+    return Inputs(inputs=tuple(inputs.values()), notifications=tuple(notifications), bare=tuple(bare))
 
 
-def _found(path: Place, how: Collecting) -> Iterator[Input | Notification]:
-    """Yield the inputs that a path means, and what is to be said of it."""
+def _found(path: Place, how: Collecting, unsure: list[Place]) -> Iterator[Input | Notification]:
+    """Yield the inputs that a path means, and what is to be said of it. ``unsure`` is that of ``_walk``."""
     if path.is_dir():
-        walked = list(_walk(path, how))
+        walked = list(_walk(path, how, unsure))
         found = [item for item in walked if isinstance(item, Input)]
         yield from (item for item in walked if isinstance(item, Notification))
         articles = any(item.kind == "article" for item in found)
@@ -140,13 +149,15 @@ def _begins_as_feed(path: Place) -> bool:
         return False
 
 
-def _walk(folder: Place, how: Collecting) -> Iterator[Input | Notification]:
+def _walk(folder: Place, how: Collecting, unsure: list[Place]) -> Iterator[Input | Notification]:
+    """Yield what is in a folder. XMP files, and folders that may hold some as they were not read, go to ``unsure``."""
     stack = [(folder, _outer_rules(folder) if how.gitignore else ())]
     while stack:
         here, rules = stack.pop()
         try:
             entries = sorted(_entries(here), key=lambda entry: entry.name)
         except OSError as error:
+            unsure.append(here)
             yield _notice("unreadable-folder", here, f"cannot be read: {error.strerror}")
             continue
         if how.gitignore and any(entry.name == GITIGNORE for entry in entries) and (own := read_gitignore(here)):
@@ -158,7 +169,10 @@ def _walk(folder: Place, how: Collecting) -> Iterator[Input | Notification]:
                 continue
             path = here / entry.name
             is_folder = entry.is_dir(follow_symlinks=False)
-            if entry.name in NEVER or _left_out(path, folder, rules, how, is_folder=is_folder):
+            left_out = entry.name in NEVER or _left_out(path, folder, rules, how, is_folder=is_folder)
+            if entry.name.endswith(SIDECAR) or (left_out and is_folder):
+                unsure.append(path)
+            if left_out:
                 continue
             if is_folder:
                 below.append((path, rules))

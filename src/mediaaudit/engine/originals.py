@@ -31,7 +31,10 @@ MAX_NAMESAKES = 20  # what has more pictures of its name is no name
 def find_original(
     facts: FileFacts, path: Place | None, folders: tuple[Path, ...], read: Callable[[Path], FileFacts]
 ) -> Original | None:
-    """Return the original of a file, or None. ``read`` reads a picture; it may raise OSError."""
+    """Return the original of a file, or None. ``path`` is where an XMP file may lie beside it, None for nowhere.
+
+    ``read`` reads a picture; it may raise OSError.
+    """
     if path and (beside := _sidecar(path)):
         return beside
     pixels = facts.blocks.get(Pixels)

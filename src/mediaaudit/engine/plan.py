@@ -20,7 +20,7 @@ from mediaaudit.model.metadata import Manifest, Original, PhotoMetadata
 from mediaaudit.model.signature import PackedSignature
 from mediaaudit.model.vocabulary import PageVocabulary
 from mediaaudit.readers.pictures.limits import Limits
-from mediaaudit.readers.place import Place
+from mediaaudit.readers.place import Place, StoragePath
 
 from .overrides import Override, ruling_of
 
@@ -66,6 +66,7 @@ class Plan:
     fetch: Fetching | None = None  # None: nothing is fetched from the network
     overrides: tuple[Override, ...] = ()
     cache: Path | None = None  # the folder of what earlier runs found out; None: nothing is kept
+    bare: tuple[StoragePath, ...] = ()  # folders without XMP files
     isolate: bool = False  # decode pictures in a process of their own: for many, and for strangers'
 
     def for_article(self, uri: str) -> Plan:

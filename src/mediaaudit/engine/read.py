@@ -18,7 +18,7 @@ from mediaaudit.model.report import Notification
 from mediaaudit.model.signature import PackedSignature
 from mediaaudit.readers.pictures.locate import Located, Locator
 from mediaaudit.readers.pictures.sniff import expected_type
-from mediaaudit.readers.place import Place, StoragePath
+from mediaaudit.readers.place import Place, StoragePath, is_inside
 from mediaaudit.text.shorten import shorten
 
 from .decoding import Decode, decoder, manifest_of
@@ -99,7 +99,8 @@ class FileReader:
     def _with_original(self, facts: FileFacts, path: Place | None) -> FileFacts:
         if Original not in self._plan.needs:
             return facts
-        found = find_original(facts, path, self._plan.paths.originals, self._read_path)
+        bare = path and any(is_inside(path, folder) for folder in self._plan.bare)
+        found = find_original(facts, None if bare else path, self._plan.paths.originals, self._read_path)
         return replace(facts, blocks={**facts.blocks, Original: found}) if found else facts
 
     def _read_path(self, path: Place) -> FileFacts:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
@@ -39,7 +40,7 @@ class Shard(NamedTuple):
     def part(self, inputs: Inputs) -> Inputs:
         """Return the inputs of this part. Each falls to one part by its name, whatever others there are."""
         mine = tuple(item for item in inputs.inputs if _hash(item.uri) % self.of == self.number - 1)
-        return Inputs(inputs=mine, notifications=inputs.notifications)
+        return replace(inputs, inputs=mine)
 
     def __str__(self) -> str:
         return f"{self.number}/{self.of}"

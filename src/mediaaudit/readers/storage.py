@@ -18,6 +18,8 @@ from .place import StoragePath
 
 MOST_NAME = 1024  # bytes of an object's name, on S3, Google and Azure alike
 _KNOWN = 20_000  # files of which a process knows what the storage said
+_ONE_REQUEST: dict[str, object] = {"max_concurrency": 1}  # of s3fs, which else asks for the size of a file first
+_OPTIONS = {"s3": _ONE_REQUEST, "s3a": _ONE_REQUEST}
 _EXTRA = {"s3": "s3", "s3a": "s3", "gs": "gs", "gcs": "gs"}  # protocol -> the extra that brings its package
 
 
@@ -132,7 +134,8 @@ def _system(protocol: str, authority: str) -> Any:
     except ImportError as error:
         extra = f" (mediaaudit[{_EXTRA[protocol]}])" if protocol in _EXTRA else ""
         raise ImportError(f"{error}{extra}") from error
-    return fsspec.filesystem(protocol, **of._get_kwargs_from_urls(f"{protocol}://{authority}/"))
+    options = of._get_kwargs_from_urls(f"{protocol}://{authority}/")
+    return fsspec.filesystem(protocol, **_OPTIONS.get(protocol, {}), **options)
 
 
 @contextmanager
