@@ -53,7 +53,6 @@ def keys(problems: Any) -> list[str]:
         (an_image("text"), []),
         (an_image(name=AccessibleName("Norway", "title")), []),
         (an_image(kind="role-img"), ["role"]),
-        (an_image(kind="svg"), []),
         (an_image(kind="delayed-image"), ["missing"]),
         (an_image("a bridge", kind="delayed-image", name=AccessibleName()), []),  # data-alt
         (an_image(attributes={"width": "1", "height": "1"}), ["pixel"]),

@@ -50,7 +50,6 @@ def phrases(language: str | None = None) -> Phrases:
         (a_medium(written="controls muted"), None, ["none"]),
         (a_medium(hidden_by="display"), LOUD, []),
         (a_medium(located="missing"), None, []),
-        (a_medium("audio"), LOUD, []),
     ],
 )
 def test_video_captions(media: Media, recording: Recording | None, expected: list[str]) -> None:

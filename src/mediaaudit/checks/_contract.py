@@ -6,12 +6,13 @@ facts::
     @check("alt.repeats_caption")
     def repeats_caption(image: Image, phrases: Phrases, options: RepeatsCaption) -> Iterator[Problem]: ...
 
-A fact written ``X | None`` may be absent; without the ``None`` the check is not called where the fact is missing.
+A fact written ``X | None`` may be absent; without the ``None`` the check is not called where the fact is missing. A
+check that looks at media of certain kinds only says so, and is not asked about others: ``@check(name, kinds={"svg"})``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import is_dataclass
 from functools import cache, cached_property
 from importlib import import_module
@@ -39,8 +40,8 @@ SCOPES: tuple[type, ...] = (Image, Media, Asset, Document, Corpus, Suppression)
 FACTS: tuple[type, ...] = (
     Document, Asset, Pixels, PhotoMetadata, Original, Manifest, Faults, Recording, Credit, Uses, Copies, Withdrawn, Directory, Phrases, AsOf, Soup,
 )  # fmt: skip
-# Scope, needs and whether they are optional, options, module.
-KnownNames = tuple[str, Sequence[tuple[str, bool]], str | None, str]
+# Scope, needs and whether they are optional, options, module, kinds of media.
+KnownNames = tuple[str, Sequence[tuple[str, bool]], str | None, str, Sequence[str]]
 _BY_NAME = {kind.__name__: kind for kind in (*SCOPES, *FACTS)}
 
 
@@ -54,19 +55,21 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """What the type hints of a check say it looks at, and what it must know."""
+    """What the type hints of a check say it looks at, and what it must know; of media, which ``kinds``: empty for all."""
 
     scope: type
     needs: tuple[Need, ...]
+    kinds: frozenset[str] = frozenset()
 
 
 class Check(Generic[P]):
     """A named check. Calling it calls the function; what its type hints say is read when first asked for."""
 
-    def __init__(self, name: str, function: Callable[P, Iterator[Problem]]) -> None:
-        """Wrap a generator function under the name that rule files use."""
+    def __init__(self, name: str, function: Callable[P, Iterator[Problem]], kinds: Collection[str] = ()) -> None:
+        """Wrap a generator function under the name that rule files use; ``kinds`` are those of media, none for all."""
         self.name = name
         self.function = function
+        self._kinds = frozenset(kinds)
         self.__doc__ = function.__doc__
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Iterator[Problem]:
@@ -99,7 +102,7 @@ class Check(Generic[P]):
         for need in needs:
             if need.fact not in FACTS:
                 raise TypeError(f"check {self.name}: {need.fact} is no fact; facts are {_names(FACTS)}")
-        return Signature(scope.fact, tuple(needs))
+        return Signature(scope.fact, tuple(needs), self._kinds)
 
     @property
     def is_ours(self) -> bool:
@@ -115,7 +118,8 @@ class Check(Generic[P]):
         """Return what its type hints say in plain values, to be kept in a file: see ``KnownCheck``."""
         needs = [(need.fact.__name__, need.optional) for need in self.signature.needs]
         options = self.options.__name__ if self.options else None
-        return self.signature.scope.__name__, needs, options, self.function.__module__
+        signature = self.signature
+        return signature.scope.__name__, needs, options, self.function.__module__, sorted(signature.kinds)
 
     def option_types(self) -> dict[str, object]:
         """Return the type hint of each option, by name."""
@@ -127,9 +131,10 @@ class KnownCheck(Check[...]):
 
     def __init__(self, name: str, known: KnownNames) -> None:
         """Take what ``known`` said of the check. Raises KeyError for a fact that there is not."""
-        scope, needs, self._options, self._module = known
+        scope, needs, self._options, self._module, kinds = known
         self.name = name
-        self.signature = Signature(_BY_NAME[scope], tuple(Need(_BY_NAME[fact], optional) for fact, optional in needs))
+        facts = tuple(Need(_BY_NAME[fact], optional) for fact, optional in needs)
+        self.signature = Signature(_BY_NAME[scope], facts, frozenset(kinds))
 
     @cached_property
     def function(self) -> Callable[..., Iterator[Problem]]:  # type: ignore[override]
@@ -145,11 +150,11 @@ class KnownCheck(Check[...]):
         return getattr(import_module(self._module), self._options) if self._options else None
 
 
-def check(name: str) -> Callable[[Callable[P, Iterator[Problem]]], Check[P]]:
-    """Make a generator function the check ``family.name``."""
+def check(name: str, *, kinds: Collection[str] = ()) -> Callable[[Callable[P, Iterator[Problem]]], Check[P]]:
+    """Make a generator function the check ``family.name``; of media, it is asked about these ``kinds``, all if none."""
 
     def wrap(function: Callable[P, Iterator[Problem]]) -> Check[P]:
-        return Check(name, function)
+        return Check(name, function, kinds)
 
     return wrap
 

@@ -31,10 +31,10 @@ def _is_moving_picture(media: Media) -> bool:
     return _has(media, "muted") and not _has(media, "controls")
 
 
-@check("av.video_captions")
+@check("av.video_captions", kinds={"video"})
 def video_captions(media: Media, recording: Recording | None) -> Iterator[Problem]:
     """Report a film without captions; of one that is known to be silent nothing is asked."""
-    if media.kind != "video" or media.hidden_by or _is_moving_picture(media) or media.located in _LOST:
+    if media.hidden_by or _is_moving_picture(media) or media.located in _LOST:
         return
     if recording and recording.has_audio is False:
         return
@@ -45,10 +45,10 @@ def video_captions(media: Media, recording: Recording | None) -> Iterator[Proble
     yield Problem(message="subtitles" if at else "none", at=at)
 
 
-@check("av.video_alternative")
+@check("av.video_alternative", kinds={"video"})
 def video_alternative(media: Media) -> Iterator[Problem]:
     """Report a film whose only audio description is a track that no browser plays."""
-    if media.kind != "video" or media.hidden_by:
+    if media.hidden_by:
         return
     at = next((track.span for track in media.tracks if track.kind == "descriptions"), None)
     if at:
@@ -62,10 +62,10 @@ class AudioTranscript:
     enough_words: int = 40
 
 
-@check("av.audio_transcript")
+@check("av.audio_transcript", kinds={"audio"})
 def audio_transcript(media: Media, phrases: Phrases, options: AudioTranscript) -> Iterator[Problem]:
     """Report a sound with no transcript in sight, neither announced nor, as far as length tells, printed."""
-    if media.kind != "audio" or media.hidden_by or not media.candidates:
+    if media.hidden_by or not media.candidates:
         return
     if not (_has(media, "controls") or _has(media, "autoplay")):
         return  # without controls it is played by a script or not at all
@@ -82,12 +82,12 @@ class AutoplaySound:
     max_seconds: float = 3.0
 
 
-@check("av.autoplay_sound")
+@check("av.autoplay_sound", kinds={"video", "audio"})
 def autoplay_sound(
     media: Media, recording: Recording | None, phrases: Phrases, options: AutoplaySound
 ) -> Iterator[Problem]:
     """Report a sound or film that starts by itself and has no controls; in doubt where its file is not at hand."""
-    if media.kind not in {"video", "audio"} or media.hidden_by in _NEVER_PLAYED or not media.candidates:
+    if media.hidden_by in _NEVER_PLAYED or not media.candidates:
         return
     if not _has(media, "autoplay") or _has(media, "muted") or _has(media, "controls"):
         return
@@ -118,10 +118,10 @@ def _is_short(media: Media, recording: Recording, limit: float) -> bool:
     return all(seconds_played(candidate.url, recording.duration) <= limit for candidate in played)
 
 
-@check("av.embed_title")
+@check("av.embed_title", kinds={"iframe", "embed"})
 def embed_title(media: Media) -> Iterator[Problem]:
     """Report an embedded page that readers meet and that has no title."""
-    if media.kind not in {"iframe", "embed"} or media.exposure != "exposed" or media.name.text.strip():
+    if media.exposure != "exposed" or media.name.text.strip():
         return
     address = (media.src or media.attribute("src") or "").strip()
     if address.lower() not in _EMPTY_PAGES and not _is_dot(media):
@@ -133,7 +133,7 @@ def _is_dot(media: Media) -> bool:
     return any((media.attribute(name) or "").strip() in {"0", "1", "0px", "1px"} for name in ("width", "height"))
 
 
-@check("av.track_broken")
+@check("av.track_broken", kinds={"video", "audio"})
 def track_broken(media: Media) -> Iterator[Problem]:
     """Report a text track that cannot work as it is written."""
     for track in media.tracks:

@@ -71,13 +71,13 @@ class Evaluation:
             self._world[Soup] = _soup(document)
         whole = [_Asked(document, self._world, Subject.of_document(document))]
         occurrences = [(media, self._occurrence(article, media)) for media in document.media]
-        pools: dict[tuple[type, Applies], list[_Asked]] = {}
+        pools: dict[tuple[type, Applies, frozenset[str]], list[_Asked]] = {}
         for binding in self._plan.bindings:
             scope = binding.signature.scope
             if scope is Document:
                 yield from self._ask(binding, whole)
             elif scope in {Image, Media}:
-                key = (scope, binding.rule.applies)
+                key = (scope, binding.rule.applies, binding.signature.kinds)
                 if key not in pools:
                     pools[key] = [asked for media, asked in occurrences if _is_asked_of(media, *key)]
                 yield from self._ask(binding, pools[key])
@@ -181,8 +181,8 @@ def _soup(document: Document) -> Soup:
     return Soup(partial(make_soup, document))
 
 
-def _is_asked_of(media: Media, scope: type, applies: Applies) -> bool:
-    """Say whether rules of that scope, applied to those occurrences, look at this one."""
-    if scope is Image and not isinstance(media, Image):
+def _is_asked_of(media: Media, scope: type, applies: Applies, kinds: frozenset[str]) -> bool:
+    """Say whether rules of that scope and those kinds, applied to those occurrences, look at this one."""
+    if (scope is Image and not isinstance(media, Image)) or (kinds and media.kind not in kinds):
         return False
     return applies == "all" or (media.editorial if applies == "editorial" else media.exposure == "exposed")

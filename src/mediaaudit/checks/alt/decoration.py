@@ -53,10 +53,10 @@ def _first_role(image: Image) -> str:
     return next(iter((image.attribute("role") or "").lower().split()), "")
 
 
-@check("alt.empty_on_content")
+@check("alt.empty_on_content", kinds=_PICTURES)
 def empty_on_content(image: Image, phrases: Phrases) -> Iterator[Problem]:
     """Report alt="" on a picture that the page itself treats as content."""
-    if image.exposure != "decorative" or image.kind not in _PICTURES:
+    if image.exposure != "decorative":
         return
     at = image.attribute_span("alt")
     if image.editorial and image.caption:
@@ -81,10 +81,10 @@ def _telling_name(image: Image, phrases: Phrases) -> str | None:
     return name if phrases.of("alt.telling-file").intersection(words(name)) else None
 
 
-@check("alt.hidden_content")
+@check("alt.hidden_content", kinds=_PICTURES)
 def hidden_content(image: Image) -> Iterator[Problem]:
     """Report a visible picture whose author wrote a text alternative and keeps it from those who need it."""
-    if image.kind not in _PICTURES or image.link or image.alt is None or not words(image.alt.value):
+    if image.link or image.alt is None or not words(image.alt.value):
         return
     values = {"alt": shorten(image.alt.value)}
     if image.hidden_by == "aria-hidden" and named(image, "aria-hidden", "true"):
@@ -115,10 +115,10 @@ def _is_tabbable(image: Image) -> bool:
     return image.focusable and image.kind != "area" and not negative
 
 
-@check("alt.canvas")
+@check("alt.canvas", kinds={"canvas"})
 def canvas(image: Image, document: Document) -> Iterator[Problem]:
     """Report a canvas without a name on which a script of the page puts words or pictures."""
-    if image.kind != "canvas" or image.exposure == "hidden" or image.name.text.strip():
+    if image.exposure == "hidden" or image.name.text.strip():
         return
     if _draws(document.source.text):
         yield Problem(message="canvas")

@@ -26,10 +26,10 @@ _OBJECT_ENDINGS = (
 )  # fmt: skip
 
 
-@check("alt.missing")
+@check("alt.missing", kinds=_PICTURES)
 def missing(image: Image) -> Iterator[Problem]:
     """Report an exposed picture without an accessible name."""
-    if image.kind not in _PICTURES or spoken(image):
+    if spoken(image):
         return
     if image.alt is not None:
         if image.alt.value:  # alt="" on an exposed picture is alt/decorative-exposed
@@ -82,20 +82,20 @@ def _nameless_link(image: Image, document: Document) -> Link | None:
     return None if before and before.link and before.link.span == link.span else link
 
 
-@check("alt.area")
+@check("alt.area", kinds={"area"})
 def area(image: Image) -> Iterator[Problem]:
     """Report an area of an image map that leads somewhere and has no accessible name."""
-    if image.kind == "area" and image.attribute("href") is not None and not spoken(image):
+    if image.attribute("href") is not None and not spoken(image):
         yield Problem(message="area", values={"href": shorten((image.attribute("href") or "").strip())})
 
 
-@check("alt.svg")
+@check("alt.svg", kinds={"svg"})
 def svg(image: Image, document: Document) -> Iterator[Problem]:
     """Report a drawing, or a part of one, that says that it is an image and has no accessible name.
 
     In a link or button that has a name, the drawing is its icon, and the name says what there is to say.
     """
-    if image.kind != "svg" or image.exposure == "hidden" or (image.link and image.link.name.strip()):
+    if image.exposure == "hidden" or (image.link and image.link.name.strip()):
         return
     if image.role in _PICTURE_ROLES:  # one image: its parts are not met
         if not spoken(image):
@@ -105,10 +105,10 @@ def svg(image: Image, document: Document) -> Iterator[Problem]:
         yield Problem(message="part", at=tag, values={"role": role})
 
 
-@check("alt.object")
+@check("alt.object", kinds={"object"})
 def object_(image: Image) -> Iterator[Problem]:
     """Report an embedded picture, sound or film without an accessible name."""
-    if image.kind != "object" or spoken(image) or not (image.role is None or image.role in _PICTURE_ROLES):
+    if spoken(image) or not (image.role is None or image.role in _PICTURE_ROLES):
         return
     shows = _shows_medium(image)
     if shows is not False:

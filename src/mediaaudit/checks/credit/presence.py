@@ -83,10 +83,10 @@ def placeholder(image: Image, directory: Directory, phrases: Phrases) -> Iterato
         yield Problem(message="dangling", at=caption.span, values={"credit": shorten(cue)})
 
 
-@check("credit.recording_missing")
+@check("credit.recording_missing", kinds={"video", "audio"})
 def recording_missing(media: Media, directory: Directory) -> Iterator[Problem]:
     """Report a film or a sound with no credit of its own and no word of one in the text around it."""
-    if media.kind not in {"video", "audio"} or not media.candidates or media.attribute("autoplay") is not None:
+    if not media.candidates or media.attribute("autoplay") is not None:
         return  # without a source the player gets its film, and its credit, from a script; what plays by itself adorns
     if _credited(media, directory) or media.nearby is None:
         return
