@@ -87,6 +87,7 @@ class PictureIndex:
 
     def __init__(self, addresses: Iterable[tuple[str, int]]) -> None:
         self._entries: dict[str, list[tuple[Signature, int]]] = {}
+        self._answers: dict[str, frozenset[int]] = {}
         for address, number in addresses:
             found = signature(address)
             if found is None:
@@ -102,6 +103,12 @@ class PictureIndex:
 
     def find_all(self, address: str) -> frozenset[int]:
         """Return the numbers of all pictures that an address names."""
+        found = self._answers.get(address)
+        if found is None:
+            found = self._answers[address] = self._find_all(address)
+        return found
+
+    def _find_all(self, address: str) -> frozenset[int]:
         wanted = signature(address)
         if wanted is None:
             return frozenset()

@@ -76,6 +76,8 @@ class Candidates:
         self._lazy = vocabulary.attributes.get("lazy-src", ())
         self._lazy_sets = frozenset(vocabulary.attributes.get("lazy-srcset", ()))
         self._known = frozenset({"src", "srcset", "data", "poster", *self._lazy, *self._lazy_sets})
+        self._sets = self._lazy_sets | {"srcset"}
+        self._ranks = {name: rank for rank, name in enumerate(("src", "data", *self._lazy))}
 
     def is_placeholder(self, url: str) -> bool:
         """Say whether an address only holds a picture's place: empty, inline data, or named like a blank."""
@@ -83,7 +85,7 @@ class Candidates:
         if not url or url[:5].lower() == "data:" or url[:6].lower() in {"about:", "javasc"} or url.startswith("#"):
             return True
         name = url.partition("?")[0].rstrip("/").rpartition("/")[2]
-        return len(name) <= _SHORT_NAME and any(word in self._placeholders for word in url_words(name))
+        return len(name) <= _SHORT_NAME and not self._placeholders.isdisjoint(url_words(name))
 
     def of(self, attributes: Mapping[str, str], spans: Mapping[str, Span], *, origin: str = "") -> list[Candidate]:
         """Return the addresses in an element's attributes, in order of trust, placeholders last.
@@ -95,7 +97,7 @@ class Candidates:
         found: list[Candidate] = []
         for name in self._order(attributes):
             value, span = attributes[name], spans.get(name)
-            if name in self._lazy_sets or name == "srcset":
+            if name in self._sets:
                 entries = parse_srcset(value)
             elif self._holds_address(name, value):
                 entries = [SrcsetEntry(value.strip())] if value.strip() else []
@@ -122,12 +124,22 @@ class Candidates:
 
     def _order(self, names: Mapping[str, str]) -> list[str]:
         """Return the attributes that hold addresses, the most trustworthy first."""
-        first = [name for name in ("src", "data", *self._lazy) if name in names]
-        sets = [name for name in names if name == "srcset" or name in self._lazy_sets]
-        return first + sets + [name for name in names if name.startswith("data-") and name not in self._known]
+        first: list[str] = []
+        sets: list[str] = []
+        others: list[str] = []
+        for name in names:
+            if name in self._sets:
+                sets.append(name)
+            elif name in self._ranks:
+                first.append(name)
+            elif name.startswith("data-") and name not in self._known:
+                others.append(name)
+        return [*sorted(first, key=self._ranks.__getitem__), *sets, *others]
 
     def settle(self, found: list[Candidate]) -> tuple[Candidate, ...]:
         """Return the candidates with the real picture first, each address once, placeholders at the end."""
+        if len(found) < 2:
+            return tuple(found)
         unique = {candidate.url: candidate for candidate in reversed(found)}
         ordered = sorted(found, key=lambda candidate: self.is_placeholder(candidate.url))
         return tuple(candidate for candidate in ordered if unique.get(candidate.url) is candidate)

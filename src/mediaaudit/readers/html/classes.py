@@ -10,7 +10,7 @@ from mediaaudit.model.vocabulary import PageVocabulary
 from .outline import Outline
 
 _WORDS = pattern(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+")
-_READ = ("class", "id", "role", "itemprop", "itemtype", "data-testid", "data-component", "data-role")
+_READ = frozenset({"class", "id", "role", "itemprop", "itemtype", "data-testid", "data-component", "data-role"})
 _LIMIT = 600  # characters of one attribute that are read
 _KEPT = 50_000  # attribute values that are remembered: the pages of one site share most of theirs
 _NONE: frozenset[str] = frozenset()
@@ -31,7 +31,7 @@ class ClassReader:
         if found is None:
             element = self._elements[number]
             attr = element.attr
-            values = [value for name in _READ if (value := attr(name))] if element.attrs else []
+            values = [value for name in element.attrs if name in _READ and (value := attr(name))]
             found = _NONE.union(*map(self._words.kinds, values)) if values else _NONE
             found = self._found[number] = found - _LINES if "story" in found else found
         return found

@@ -51,7 +51,7 @@ class MediaFinder:
         self._classes = classes
         self._candidates = Candidates(vocabulary)
         self._lazy = frozenset(vocabulary.attributes.get("lazy-src", ()))
-        self._telling = self._lazy | {"type", "role"}
+        self._telling = self._lazy | {"type", "role"}  # an element of no such tag is a medium only with one of these
         self._sourced = -1  # the last <picture> whose sources an <img> has taken
         self._alts = vocabulary.attributes.get("delayed-alt", ())
 
@@ -61,7 +61,9 @@ class MediaFinder:
         found: list[Occurrence] = []
         skip_until = 0
         for number, tag in enumerate(outline.tags):
-            if number < skip_until or (kind := self._kind(number, tag)) is None:
+            if number < skip_until or (tag not in _KINDS and self._telling.isdisjoint(outline.elements[number].attrs)):
+                continue
+            if (kind := self._kind(number, tag)) is None:
                 continue
             occurrence = self._occurrence(number, kind)
             if tag in _HOLDERS:
@@ -84,14 +86,11 @@ class MediaFinder:
         element = self._outline.elements[number]
         if kind is not None:
             return None if kind == "amp-img" and self._is_stand_in(number, element) else kind
-        names = element.attrs
-        if not names or self._telling.isdisjoint(names):
-            return None
         if tag == "input":
             return "image-button" if (element.attr("type") or "").strip().lower() == "image" else None
-        if "role" in names and explicit_role(element) == "img":
+        if explicit_role(element) == "img":
             return "role-img"
-        if tag in _HOSTS and not self._lazy.isdisjoint(names) and self._is_delayed(number):
+        if tag in _HOSTS and not self._lazy.isdisjoint(element.attrs) and self._is_delayed(number):
             return "delayed-image"
         return None
 

@@ -32,7 +32,7 @@ class StyleSheets:
         """Read the texts of the ``<style>`` elements in order, each with its ``media`` attribute."""
         self._scope = scope
         self._left = BUDGET
-        self._met: dict[tuple[str, str, str], list[Entry]] = {}
+        self._met: dict[tuple[str, str, str], tuple[list[Entry], list[Entry]]] = {}
         self._selected: dict[str, frozenset[Element]] = {}
         self._unknown: set[str] = set()
         texts = tuple(text for text, media in sheets if media_applies(media))
@@ -40,18 +40,18 @@ class StyleSheets:
 
     def concern(self, element: Element) -> bool:
         """Tell whether any rule that says what is shown could match the element."""
-        return bool(self._index and self._candidates(element))
+        return bool(self._index) and any(self._candidates(element))
 
     def style(self, element: Element, inline: Iterable[Declaration]) -> dict[str, str]:
         """Return each declared property with the value that wins; ``inline`` are the style attribute's declarations."""
         normal, style = settle(inline)
-        entries = self._candidates(element) if self._index else []
-        self._left += PER_ELEMENT - len(entries)
+        important, entries = self._candidates(element) if self._index else ((), ())
+        self._left += PER_ELEMENT - len(important) - len(entries)
         if self._left < 0:
             self._index = {}
-        self._apply(element, (entry for entry in entries if entry.precedence[0]), style)
+        self._apply(element, important, style)
         style = normal | style
-        self._apply(element, (entry for entry in entries if not entry.precedence[0]), style)
+        self._apply(element, entries, style)
         return style
 
     def _apply(self, element: Element, entries: Iterable[Entry], style: dict[str, str]) -> None:
@@ -61,16 +61,17 @@ class StyleSheets:
                 for name, value in entry.values.items():
                     style.setdefault(name, value)
 
-    def _candidates(self, element: Element) -> list[Entry]:
-        """Return the entries that the element's id, classes and tag lead to, the strongest first."""
+    def _candidates(self, element: Element) -> tuple[list[Entry], list[Entry]]:
+        """Return the entries, important and other, that the element's id, classes and tag lead to, the strongest first."""
         key = (element.tag, element.attr("id") or "", element.attr("class") or "")
         found = self._met.get(key)
         if found is None:
             tag, id_, classes = key
             names = [tag.lower(), "*", "#" + id_, *dict.fromkeys("." + name for name in classes.split())]
-            found = [entry for name in names for entry in self._index.get(name, ())]
-            found.sort(key=attrgetter("precedence"), reverse=True)
-            self._met[key] = found
+            entries = [entry for name in names for entry in self._index.get(name, ())]
+            entries.sort(key=attrgetter("precedence"), reverse=True)
+            important = [entry for entry in entries if entry.precedence[0]]
+            found = self._met[key] = important, entries[len(important) :]
         return found
 
     def _matches(self, element: Element, selector: Selector) -> bool:
