@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from mediaaudit.lazy import dataclass, pattern
+from mediaaudit.lazy import dataclass, pattern, replace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,3 +125,11 @@ def test_patterns_compile_at_first_use() -> None:
     assert [match[0] for match in numbers.finditer("1 22")] == ["1", "22"]
     with pytest.raises(re.error):
         pattern("(").search("")
+
+
+def test_replace_is_that_of_the_standard_library() -> None:
+    for value, changes in ((Pair(1, 5), {"end": 7}), (Pair(1, 5), {}), (Heir(name="a", size=2), {"place": "there"})):
+        assert replace(value, **changes) == dataclasses.replace(value, **changes)
+    assert replace(Pair(1, 5), start=3) == Pair(3, 5)
+    with pytest.raises(TypeError):
+        replace(Pair(1, 5), length=2)

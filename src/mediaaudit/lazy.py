@@ -14,7 +14,7 @@ from operator import attrgetter
 from types import MemberDescriptorType
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
-__all__ = ["dataclass", "pattern"]
+__all__ = ["dataclass", "pattern", "replace"]
 
 Defaults = Mapping[str, object]  # field -> its default, `MISSING`, or a `Field` that holds a factory
 _FIELDS = "__value_fields__"
@@ -206,9 +206,15 @@ class _Pattern:
 
 
 if TYPE_CHECKING:
-    from dataclasses import dataclass
+    from dataclasses import dataclass, replace
     from re import compile as pattern
 else:
+
+    def replace(value: object, /, **changes: object) -> object:
+        """Return what ``dataclasses.replace`` returns, of a value class of this module: most of a page's values are."""
+        values = {name: getattr(value, name) for name in getattr(value, _FIELDS)}
+        values.update(changes)
+        return type(value)(**values)
 
     def dataclass(
         *, frozen: bool, slots: bool = False, kw_only: bool = False, eq: bool = True

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from mediaaudit.lazy import replace
 from mediaaudit.model.directory import Directory
 from mediaaudit.model.document import Document, StructuredImage
 from mediaaudit.model.media import PICTURE_KINDS, Image, Media, Placement

@@ -26,10 +26,11 @@ class Story:
     characters.
     """
 
-    __slots__ = ("_outline", "_sums", "_where", "container", "end", "headline", "length", "start")
+    __slots__ = ("_apart", "_outline", "_sums", "_where", "container", "end", "headline", "length", "start")
 
     def __init__(self, outline: Outline, classes: ClassReader) -> None:
         self._outline = outline
+        self._apart: dict[int, bool] = {}
         self._where = self._running(classes)
         lengths = [len(outline.chunks[number][1]) for number in self._where]
         self._sums = [0, *accumulate(lengths)]
@@ -46,19 +47,28 @@ class Story:
         out nearly all of it.
         """
         outline = self._outline
-        apart: list[bool] = []
-        for tag, parent in zip(outline.tags, outline.parents, strict=True):
-            apart.append(tag in _APART or (parent >= 0 and apart[parent]))
         found = [
             number
             for number, (owner, text) in enumerate(outline.chunks)
             if len(text) >= _SENTENCE
-            and not apart[owner]
             and len(text.strip()) >= _SENTENCE
+            and not self._is_apart(owner)
             and not self._is_named(owner, classes, _LABELS)
         ]
         own = [number for number in found if not self._is_named(outline.chunks[number][0], classes, _FOREIGN)]
         return own if self._characters(own) >= _LITTLE * self._characters(found) else found
+
+    def _is_apart(self, number: int) -> bool:
+        """Say whether an element is, or is in, one that holds no running text; what is found on the way is kept."""
+        outline, known, chain = self._outline, self._apart, []
+        while number >= 0 and number not in known:
+            chain.append(number)
+            if outline.tags[number] in _APART:
+                break
+            number = outline.parents[number]
+        found = number >= 0 and known.get(number, True)
+        known.update(dict.fromkeys(chain, found))
+        return found
 
     def _is_named(self, number: int, classes: ClassReader, kinds: frozenset[str]) -> bool:
         """Say whether a text's element or one just above it has a name of such kinds."""

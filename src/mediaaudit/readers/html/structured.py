@@ -7,10 +7,10 @@ page offers as its sharing picture (Open Graph, Twitter) is taken as it is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from typing import Any
 
-from mediaaudit.lazy import dataclass
+from mediaaudit.lazy import dataclass, replace
 from mediaaudit.model.document import StructuredFault, StructuredImage, StructuredSource
 from mediaaudit.model.source import Span
 

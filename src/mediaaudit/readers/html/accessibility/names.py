@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mediaaudit.model.media import AccessibleName
+from mediaaudit.model.media import AccessibleName, NameSource
 from mediaaudit.readers.html.tree import Element, Node
 
 from .content import MAX_CHARACTERS, ContentReader, flat
@@ -90,19 +90,20 @@ class Names:
 
         Labels and captions are not asked here: they are read where they stand, and a circle of them would never end.
         """
-        if follow and "aria-labelledby" in element.attrs and (text := self._labelled_by(element)):
-            return text
-        if text := flat(element.attr("aria-label") or ""):
-            return text
-        presentational = "role" in element.attrs and self._rendering.role(element) in EMPTY_ROLES
-        if presentational:
-            return "" if element.tag in _ALT else None
+        attributes, tag = element.attrs, element.tag
+        if attributes:
+            if follow and "aria-labelledby" in attributes and (text := self._labelled_by(element)):
+                return text
+            if text := flat(element.attr("aria-label") or ""):
+                return text
+            if "role" in attributes and self._rendering.role(element) in EMPTY_ROLES:
+                return "" if tag in _ALT else None
         name = _native(element)
         if name is not None:
             return name.text
-        if element.tag in _CONTROLS:
+        if tag in _CONTROLS:
             return _value(element) or _titled(element).text
-        return _titled(element).text if element.tag in _ALT else None
+        return _titled(element).text if tag in _ALT else None
 
     def _labelled_by(self, element: Element) -> str:
         """Return the text of the elements that aria-labelledby points at, hidden ones as well; one hop only."""
@@ -156,11 +157,15 @@ def _native(element: Element) -> AccessibleName | None:
         return AccessibleName(text, "svg-title") if text else None
     tag = element.tag
     kind = (element.attr("type") or "").lower() if tag == "input" else ""
+    source: NameSource
     if tag in _ALT or kind == "image":
-        text = flat(element.attr("alt") or "")
-        return AccessibleName(text, "alt") if text else None
-    text = flat(element.attr("value") or "") if kind in _BUTTONS else ""
-    return AccessibleName(text, "value") if text else None
+        source = "alt"
+    elif kind in _BUTTONS:
+        source = "value"
+    else:
+        return None
+    text = flat(element.attr(source) or "")
+    return AccessibleName(text, source) if text else None
 
 
 def _titled(element: Element) -> AccessibleName:

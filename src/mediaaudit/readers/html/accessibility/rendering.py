@@ -58,7 +58,8 @@ class State:
 
     ``removed`` says why it is not rendered; ``visible`` is the computed visibility; ``masked`` that an ancestor's role
     makes it part of a picture; ``inner`` why its children are not rendered, though it is; ``reassigned`` that a shadow
-    tree decides which of its children are; ``link`` the nearest link or button at or above it; ``scope`` its tree.
+    tree decides which of its children are; ``link`` the nearest link or button at or above it; ``scope`` its tree;
+    ``hidden_by`` what keeps the element from assistive technology, or None.
     """
 
     scope: Node
@@ -71,6 +72,7 @@ class State:
     inner: HiddenBy | None = None
     reassigned: bool = False
     link: Element | None = None
+    hidden_by: HiddenBy | None = None
 
     @property
     def passes_on(self) -> bool:
@@ -81,19 +83,6 @@ class State:
     def rendered(self) -> bool:
         """Whether people see it (on screen or not) and may act on it."""
         return self.removed is None and self.visible and not self.inert
-
-    @property
-    def hidden_by(self) -> HiddenBy | None:
-        """What keeps the element from assistive technology, or None."""
-        if self.removed is not None:
-            return self.removed
-        if not self.visible:
-            return "visibility"
-        if self.inert:
-            return "inert"
-        if self.aria_hidden:
-            return "aria-hidden"
-        return "presentational-child" if self.masked else None
 
 
 class Rendering:
@@ -157,17 +146,21 @@ class Rendering:
         if removed is None:
             removed, visible = self._styled(element, above.visible, scope)
         role = explicit_role(element) if "role" in attributes else None
+        inert = above.inert or "inert" in attributes
+        aria_hidden = above.aria_hidden or (element.attr("aria-hidden") or "").strip().lower() == "true"
+        masked = above.masked or above.mask
         return State(
             scope=scope,
             removed=removed,
             visible=visible,
-            inert=above.inert or "inert" in attributes,
-            aria_hidden=above.aria_hidden or (element.attr("aria-hidden") or "").strip().lower() == "true",
-            masked=above.masked or above.mask,
+            inert=inert,
+            aria_hidden=aria_hidden,
+            masked=masked,
             mask=role in _PICTURE_ROLES,
             inner=_inner(element),
             reassigned=reassigns(element),
             link=element if is_link(element) else above.link,
+            hidden_by=removed or _hidden(visible, inert=inert, aria_hidden=aria_hidden, masked=masked),
         )
 
     def _scope(self, element: Element, above: State) -> Node:
@@ -226,6 +219,17 @@ class Rendering:
         if declared in {"visible", "initial", "hidden", "collapse"}:
             visible = declared in {"visible", "initial"}
         return removed, visible
+
+
+def _hidden(visible: bool, *, inert: bool, aria_hidden: bool, masked: bool) -> HiddenBy | None:  # noqa: FBT001
+    """Return what keeps an element that is rendered from assistive technology, or None."""
+    if not visible:
+        return "visibility"
+    if inert:
+        return "inert"
+    if aria_hidden:
+        return "aria-hidden"
+    return "presentational-child" if masked else None
 
 
 def _style_sheets(scope: Node) -> StyleSheets | None:
