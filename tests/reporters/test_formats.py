@@ -135,6 +135,13 @@ def test_json_text_refuses_what_json_lacks():
     assert to_json("\udcff") == '"\ufffd"'
 
 
+@pytest.mark.parametrize("depth", [1, 2])
+def test_an_iterator_is_written_as_a_list(depth):
+    rows = [{"a": 1}, {"a": [2, 3]}]
+    assert to_json({"rows": iter(rows), "none": iter(())}, depth=2) == to_json({"rows": rows, "none": []}, depth=2)
+    assert to_json(iter(rows), depth=depth) == to_json(rows, depth=depth)
+
+
 def test_help_uri():
     assert help_uri("alt/missing") == "https://mediaaudit.github.io/mediaaudit/rules/alt/missing/"
     assert help_uri("house/a b") == "https://mediaaudit.github.io/mediaaudit/rules/house/a%20b/"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from mediaaudit.model.report import Report
 
 from .json_text import to_json
@@ -12,8 +14,12 @@ from .report_json import report_object
 def render(report: Report, _options: Options) -> str:
     """Return one JSON object a line: findings, notifications, and the summary last; ``type`` tells them apart."""
     whole = report_object(report)
-    lines = [{"type": "finding", **finding} for finding in whole["findings"]]
-    lines += [{"type": "notification", **notice} for notice in whole["notifications"]]
     head = {key: whole[key] for key in ("schema_version", "tool", "as_of")}
-    lines.append({"type": "summary", **head, **whole["summary"]})
-    return "".join(f"{to_json(line)}\n" for line in lines)
+    return "".join(
+        f"{to_json(line)}\n"
+        for line in chain(
+            ({"type": "finding", **finding} for finding in whole["findings"]),
+            ({"type": "notification", **notice} for notice in whole["notifications"]),
+            [{"type": "summary", **head, **whole["summary"]}],
+        )
+    )

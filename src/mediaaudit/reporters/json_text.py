@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from mediaaudit.lazy import pattern
 
@@ -21,20 +21,22 @@ def to_json(value: object, *, depth: int = 0) -> str:
     """Return a value as JSON for a UTF-8 file; raises ``ValueError`` for a number that JSON lacks (NaN).
 
     Objects and arrays above ``depth`` are laid out with one member a line, those below it in one line each: a finding
-    a line can be counted with ``grep`` and compared with ``diff``, and costs a tenth of full indentation.
+    a line can be counted with ``grep`` and compared with ``diff``, and costs a tenth of full indentation. An iterator
+    above ``depth`` is an array too: of its members one is held at a time.
     Lone surrogates (undecodable bytes of a path) become U+FFFD.
     """
     return _lay_out(value, depth, "\n")
 
 
 def _lay_out(value: object, depth: int, newline: str) -> str:
-    if depth <= 0 or not value or not isinstance(value, (Mapping, list, tuple)):
+    if depth <= 0 or not value or not isinstance(value, (Mapping, list, tuple, Iterator)):
         return _compact(value)
     inner = newline + "  "
     if isinstance(value, Mapping):
         members = [f"{_compact(str(key))}: {_lay_out(item, depth - 1, inner)}" for key, item in value.items()]
         return "{" + inner + f",{inner}".join(members) + newline + "}"
-    return "[" + inner + f",{inner}".join(_lay_out(item, depth - 1, inner) for item in value) + newline + "]"
+    members = [_lay_out(item, depth - 1, inner) for item in value]
+    return "[" + inner + f",{inner}".join(members) + newline + "]" if members else "[]"
 
 
 def _compact(value: object) -> str:

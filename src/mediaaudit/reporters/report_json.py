@@ -22,14 +22,17 @@ def render(report: Report, _options: Options) -> str:
 
 
 def report_object(report: Report) -> dict[str, Any]:
-    """Return the report as plain values in the shape of ``report.schema.json``."""
+    """Return the report as plain values in the shape of ``report.schema.json``.
+
+    Findings and notifications are iterators: all of them as objects would take several times the room of their text.
+    """
     return {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "mediaaudit", "version": report.version},
         "as_of": report.as_of,
         "summary": _summary(report),
-        "findings": [_finding(finding) for finding in report.findings],
-        "notifications": [_notification(notification) for notification in report.notifications],
+        "findings": map(_finding, report.findings),
+        "notifications": map(_notification, report.notifications),
     }
 
 
