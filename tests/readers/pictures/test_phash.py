@@ -8,10 +8,12 @@ from PIL import Image
 
 from mediaaudit.readers.pictures import phash
 
+from .noise import noise
+
 
 @pytest.mark.parametrize("seed", range(12))
 def test_equal_to_imagehash(seed):
-    base = Image.effect_noise((40 + seed, 50), 90).resize((320, 200))
+    base = noise((40 + seed, 50), 90).resize((320, 200))
     assert phash.perceptual_hash(base) == int(str(imagehash.phash(base)), 16)
 
 
@@ -31,5 +33,5 @@ def test_flat_and_symmetrical_pictures(image):
 
 def test_photographs_do_without_imagehash(monkeypatch):
     monkeypatch.setattr(phash, "_imagehash", lambda small: pytest.fail("not needed"))
-    noise = Image.effect_noise((64, 64), 120).resize((300, 300))
-    assert 0 < phash.perceptual_hash(noise) < 1 << 64
+    picture = noise((64, 64), 120).resize((300, 300))
+    assert 0 < phash.perceptual_hash(picture) < 1 << 64

@@ -18,6 +18,8 @@ from mediaaudit.model.asset import Fault, Faults, Pixels
 from mediaaudit.readers.pictures import Limits, read_picture
 from mediaaudit.readers.pictures.reading import Wanted
 
+from .noise import noise
+
 
 def scene(width: int = 96, height: int = 64, mode: str = "RGB") -> Image.Image:
     """A picture without symmetry, light in every row."""
@@ -131,7 +133,7 @@ def test_cut_files_are_unusable(kind, share):
 
 
 def test_a_cut_jpeg_says_how_much_is_left():
-    image = Image.effect_noise((400, 400), 80)
+    image = noise((400, 400), 80)
     data = saved(image, "JPEG")
     faults, _ = read(data[: len(data) // 2])
     cut = faults.unusable
@@ -143,7 +145,7 @@ def test_a_cut_jpeg_says_how_much_is_left():
 
 
 def test_damaged_pixels():
-    data = bytearray(saved(Image.effect_noise((200, 200), 80), "PNG"))
+    data = bytearray(saved(noise((200, 200), 80), "PNG"))
     at = data.index(b"IDAT") + 2000
     data[at : at + 50] = bytes(50)
     faults, pixels = read(bytes(data))
@@ -153,7 +155,7 @@ def test_damaged_pixels():
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF", "WEBP"])
 def test_a_tail_of_zeros_is_told(kind):
-    data = saved(Image.effect_noise((200, 200), 80), kind)
+    data = saved(noise((200, 200), 80), kind)
     half = len(data) // 2
     tail = [fault for fault in read(data[:half] + bytes(half))[0].faults if fault.code == "zero-tail"]
     assert len(tail) == 1
@@ -167,7 +169,7 @@ def test_zeros_after_the_end_are_trailing_data():
 
 
 def test_one_damage_is_one_fault():
-    data = bytearray(saved(Image.effect_noise((200, 200), 80), "PNG"))
+    data = bytearray(saved(noise((200, 200), 80), "PNG"))
     at = data.index(b"IDAT") + 2000
     data[at : at + 50] = bytes(50)
     faults, _ = read(bytes(data))
@@ -177,7 +179,7 @@ def test_one_damage_is_one_fault():
 
 def test_strict_decoder_sees_a_zeroed_block():
     pytest.importorskip("simplejpeg")
-    data = bytearray(saved(Image.effect_noise((400, 400), 60), "JPEG", quality=90))
+    data = bytearray(saved(noise((400, 400), 60), "JPEG", quality=90))
     data[len(data) // 2 : len(data) // 2 + 4096] = bytes(4096)
     faults, _ = read(bytes(data), "photo.jpg")
     assert "damaged-pixels" in codes(faults)
@@ -185,7 +187,7 @@ def test_strict_decoder_sees_a_zeroed_block():
 
 def test_changed_line_ends_are_told_without_the_strict_decoder(monkeypatch):
     monkeypatch.setitem(sys.modules, "simplejpeg", None)
-    data = saved(Image.effect_noise((300, 300), 60), "JPEG", quality=90)
+    data = saved(noise((300, 300), 60), "JPEG", quality=90)
     scan = data.index(b"\xff\xda")
     end = len(data) - 2
     sent = data[:scan] + data[scan:end].replace(b"\r", b"").replace(b"\n", b"\r\n") + data[end:]

@@ -13,9 +13,11 @@ from mediaaudit.readers.pictures import read_picture, scaled_jpeg
 from mediaaudit.readers.pictures.reading import Wanted
 from mediaaudit.readers.pictures.scaled_jpeg import scaled_grey
 
+from .noise import noise
+
 
 def clouds(size: tuple[int, int], mode: str = "RGB", **options: object) -> bytes:
-    seeds = [Image.effect_noise((9, 7), 90).resize(size, Image.Resampling.BICUBIC) for _ in range(3)]
+    seeds = [noise((9, 7), 90, seed).resize(size, Image.Resampling.BICUBIC) for seed in range(3)]
     out = io.BytesIO()
     Image.merge("RGB", seeds).convert(mode).save(out, "JPEG", **options)
     return out.getvalue()

@@ -10,6 +10,8 @@ from mediaaudit.readers.pictures.isolated import IsolatedDecoder
 from mediaaudit.readers.pictures.limits import Limits
 from mediaaudit.readers.pictures.thumbnail import SmallCopy, small_copy
 
+from .noise import noise
+
 
 def encoded(image: Image.Image, form: str = "JPEG", **options: object) -> bytes:
     out = io.BytesIO()
@@ -18,7 +20,7 @@ def encoded(image: Image.Image, form: str = "JPEG", **options: object) -> bytes:
 
 
 def photo(width: int = 900, height: int = 600) -> Image.Image:
-    return Image.effect_noise((width // 4, height // 4), 60).resize((width, height)).convert("RGB")
+    return noise((width // 4, height // 4), 60).resize((width, height)).convert("RGB")
 
 
 def copy_of(data: bytes, *, edge: int = 200, most: int = 20_000) -> SmallCopy | None:
