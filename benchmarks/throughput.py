@@ -58,9 +58,11 @@ def by_mediaaudit(*select: str, pixels: bool = True) -> Callable[[list[Path]], o
     from mediaaudit.config.model import Config
     from mediaaudit.config.resolve import resolve
     from mediaaudit.engine.batch import audit_batch
+    from mediaaudit.engine.executor import spare_collector
     from mediaaudit.engine.inputs import Input
     from mediaaudit.model.asset import Pixels
 
+    spare_collector()  # as the command does
     catalogue = shipped_catalogue()
     plan = resolve(Config(select=select), catalogue).plan
     if not pixels:

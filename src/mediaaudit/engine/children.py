@@ -12,7 +12,7 @@ import sys
 from threading import Lock, local
 from typing import Any
 
-from .executor import Task
+from .executor import Task, spare_collector
 
 _MAIN = "import sys; from mediaaudit.engine.children import serve; serve(sys.stdin.buffer)"
 _mine = local()
@@ -99,6 +99,7 @@ def serve(requests: Any) -> None:
 
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what plug-ins print goes to the worker's log
+    spare_collector()
     work: Task[object, object] = pickle.loads(pickle.load(requests))  # noqa: S301 - from our own parent
     while True:
         try:

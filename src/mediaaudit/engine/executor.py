@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol, TypeVar
@@ -9,6 +10,14 @@ from typing import Protocol, TypeVar
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 Told = Callable[[], None]
+
+
+COLLECT_AFTER = 100_000  # objects, as in the command line
+
+
+def spare_collector() -> None:
+    """Have a worker process look for cycles seldom: what work makes refers to nothing that refers to it."""
+    gc.set_threshold(COLLECT_AFTER)
 
 
 def nothing() -> None:

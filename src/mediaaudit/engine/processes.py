@@ -16,7 +16,7 @@ from multiprocessing.connection import Connection, wait
 from time import monotonic
 from typing import Any
 
-from .executor import Item, Result, Task
+from .executor import Item, Result, Task, spare_collector
 from .failure import EngineError
 
 SECONDS = 300.0  # without a sign of life; an article with a picture that hangs its decoder takes a fifth of it
@@ -213,6 +213,7 @@ def _work(pipe: Connection, task: Task[Any, Any]) -> None:
     """Be a worker: do what comes through the pipe until it closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # where it could not be held back
     signal.signal(signal.SIGTERM, _end)
+    spare_collector()
 
     def told() -> None:
         pipe.send(("alive", None))
