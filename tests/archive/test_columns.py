@@ -10,7 +10,7 @@ from PIL import Image
 
 from mediaaudit.archive import columns
 from mediaaudit.archive.columns import columns_of
-from mediaaudit.archive.features import Features, band_values, width_for
+from mediaaudit.archive.features import BANDS, Features, _values, _words, width_for
 from mediaaudit.archive.find import find_duplicates
 from mediaaudit.archive.groups import form_groups
 from mediaaudit.model.duplicates import Pair
@@ -67,9 +67,11 @@ def test_near_descriptors_meet_in_a_band(width: int) -> None:
     left, right = Features(ours, np.arange(500), width).matches(theirs)
     assert len(set(zip(left.tolist(), right.tolist(), strict=True))) == len(left) > 475
     assert (left == right).all()
-    values = band_values(ours, width)
-    assert int(values.max()).bit_length() == width
-    assert (values >> (width - 16) == band_values(ours)).all()
+    words = _words(ours)
+    for band in range(BANDS):
+        values = _values(words, band, width)
+        assert int(values.max()).bit_length() == width
+        assert (values >> (width - 16) == words[:, band]).all()
 
 
 def _naive(pairs: list[Pair], signatures: list[Signature]) -> tuple[tuple[int, ...], ...]:

@@ -8,6 +8,7 @@ growing with it; they overlap, so that there are as many of them.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     Bytes = NDArray[np.uint8]
     Integers = NDArray[np.int64]
+    Words = NDArray[np.uint16]
     Keys = NDArray[np.uint32]
 
 NEAR = 16  # bits of 128 in which two descriptors of one point may differ
@@ -37,39 +39,40 @@ class Features:
         self.descriptors = descriptors
         self.owners = owners
         self._width = width
-        self._keys = band_values(descriptors, width)
-        self._sorted: dict[int, tuple[NDArray[np.int32], NDArray[np.int32]]] = {}
 
     def matches(self, others: Bytes) -> tuple[Integers, Integers]:
         """Return places of near descriptors: of ours, and of the others. A pair is told once."""
         import numpy as np
 
-        theirs = band_values(others, self._width)
+        words = _words(others)
         lefts, rights = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
         for band in range(BANDS):
-            for here, there in self._meetings(band, theirs[:, band]):
+            for here, there in self._meetings(band, _values(words, band, self._width)):
                 bits = np.bitwise_count(self.descriptors[here].view("<u8") ^ others[there].view("<u8"))
                 near = np.flatnonzero(bits[:, 0] + bits[:, 1] <= NEAR)
                 left, right = here[near].astype(np.int64), there[near]
-                new = (self._keys[left, :band] != theirs[right, :band]).all(axis=1)
+                new = self._first_meeting(band, self.descriptors[left], words[right])
                 lefts.append(left[new])
                 rights.append(right[new])
         return np.concatenate(lefts), np.concatenate(rights)
+
+    def _first_meeting(self, band: int, ours: Bytes, theirs: Words) -> NDArray[np.bool_]:
+        """Return which of the pairs do not agree in an earlier band."""
+        import numpy as np
+
+        mine, new = _words(ours), np.ones(len(ours), bool)
+        for earlier in range(band):
+            new &= _values(mine, earlier, self._width) != _values(theirs, earlier, self._width)
+        return new
 
     def _meetings(self, band: int, values: Keys) -> Iterator[tuple[Integers, Integers]]:
         """Yield places, of ours and of the others, with the same value in a band, in pieces."""
         import numpy as np
 
-        size = 1 << self._width
-        if band not in self._sorted:
-            key = self._keys[:, band]
-            starts = np.zeros(size + 1, np.int32)
-            np.cumsum(np.bincount(key, minlength=size), out=starts[1:])
-            self._sorted[band] = np.argsort(key, kind="stable").astype(np.int32), starts
-        order, starts = self._sorted[band]
+        order, starts = self._orders[band]
         first = starts[values].astype(np.int64)
         sizes = starts[values.astype(np.int64) + 1] - first
-        sizes[sizes > max(CROWDED, CROWD * len(order) // size)] = 0
+        sizes[sizes > max(CROWDED, CROWD * len(order) >> self._width)] = 0
         ends = np.cumsum(sizes)
         total = int(ends[-1]) if len(ends) else 0
         cuts: list[int] = np.searchsorted(ends, np.arange(0, total + 1, CHUNK), "left").tolist()
@@ -78,14 +81,27 @@ class Features:
             within = np.arange(int(some.sum())) - np.repeat(np.cumsum(some) - some, some)
             yield order[np.repeat(first[start:stop], some) + within], np.repeat(np.arange(start, stop), some)
 
+    @cached_property
+    def _orders(self) -> list[tuple[NDArray[np.int32], NDArray[np.int32]]]:
+        """For each band the places by its value, and where each value begins."""
+        import numpy as np
+
+        words, found = _words(self.descriptors), []
+        for band in range(BANDS):
+            values = _values(words, band, self._width)
+            starts = np.zeros((1 << self._width) + 1, np.int32)
+            np.cumsum(np.bincount(values, minlength=1 << self._width), out=starts[1:])
+            found.append((np.argsort(values, kind="stable").astype(np.int32), starts))
+        return found
+
 
 def width_for(total: int) -> int:
     """Return the bits that a band should have among so many descriptors."""
     return min(max(NARROW, total.bit_length() - CHANCE), WIDE)
 
 
-def band_values(descriptors: Bytes, width: int = NARROW) -> Keys:
-    """Return the eight band values of each packed descriptor, of ``width`` bits (16 to 32)."""
+def _words(descriptors: Bytes) -> Words:
+    """Return packed descriptors as eight words of 16 bits each, their bits mixed."""
     import numpy as np
 
     order = (np.arange(128) * STRIDE) % 128
@@ -93,10 +109,17 @@ def band_values(descriptors: Bytes, width: int = NARROW) -> Keys:
     for start in range(0, len(descriptors), PIECE):
         bits = np.unpackbits(descriptors[start : start + PIECE], axis=1)
         mixed[start : start + PIECE] = np.packbits(bits[:, order], axis=1)
-    bands: Keys = mixed.view("<u2").astype(np.uint32)
-    # A wide band goes on with the first bits of the next one.
-    wide: Keys = np.bitwise_or(bands << (width - NARROW), np.roll(bands, -1, axis=1) >> (2 * NARROW - width))
-    return wide
+    words: Words = mixed.view("<u2")
+    return words
+
+
+def _values(words: Words, band: int, width: int) -> Keys:
+    """Return the values of a band of ``width`` bits (16 to 32): a word, and the first bits of the next one."""
+    import numpy as np
+
+    values: Keys = np.left_shift(words[:, band], width - NARROW, dtype=np.uint32)
+    values |= words[:, (band + 1) % BANDS] >> (2 * NARROW - width)
+    return values
 
 
 def distinct(pairs: Integers, places: Integers, size: int) -> tuple[Integers, Integers]:
