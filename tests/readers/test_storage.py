@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -191,6 +192,23 @@ def test_what_is_to_be_installed_is_said(monkeypatch: pytest.MonkeyPatch, addres
     monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(OSError, match=said):
         read_bytes(stored(address))
+
+
+def test_a_log_of_the_package_is_not_printed() -> None:
+    code = (
+        "import fsspec, logging\n"
+        "class Talks(fsspec.AbstractFileSystem):\n"
+        "    def info(self, path, **options):\n"
+        "        logging.getLogger('talking.core').error('again and again')\n"
+        "        raise ValueError('gone wrong')\n"
+        "Talks.__module__ = 'talking.core'\n"
+        "fsspec.register_implementation('talks', Talks)\n"
+        "from mediaaudit.cli import main\n"
+        "main(['check', '--isolated', '--no-cache', 'talks://bucket/site'])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith("mediaaudit: talks://bucket/site cannot be read: gone wrong.")
 
 
 def test_an_address_never_reaches_another_storage(memory: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ Nothing of fsspec is imported before something is asked. Whatever goes wrong is 
 from __future__ import annotations
 
 import errno
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -134,8 +135,16 @@ def _system(protocol: str, authority: str) -> Any:
     except ImportError as error:
         extra = f" (mediaaudit[{_EXTRA[protocol]}])" if protocol in _EXTRA else ""
         raise ImportError(f"{error}{extra}") from error
+    _quieten(of.__module__.partition(".")[0])
     options = of._get_kwargs_from_urls(f"{protocol}://{authority}/")
     return fsspec.filesystem(protocol, **_OPTIONS.get(protocol, {}), **options)
+
+
+def _quieten(package: str) -> None:
+    """Have a package print none of its log, which tells of what it raises as well, unless somebody set up logging."""
+    logger = logging.getLogger(package)
+    if not logger.handlers:
+        logger.addHandler(logging.NullHandler())
 
 
 @contextmanager
