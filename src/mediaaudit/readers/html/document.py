@@ -29,6 +29,7 @@ from .story import Story
 from .structured import structured_from
 from .surroundings import Surroundings
 
+_NOTHING_PRINTED = Caption()
 _COMPARED = 12  # addresses of one picture that are compared with others; the rest are more sizes of the same
 
 
@@ -111,7 +112,7 @@ class _Page:
 
     def _judged(self, occurrence: Occurrence, editorials: set[int], shared: set[int]) -> tuple[Caption, bool]:
         if not self._judge.may_be_editorial(occurrence):
-            return Caption(), False
+            return _NOTHING_PRINTED, False
         printed = self._captions.read(occurrence.number)
         first = self._firsts.get(occurrence.number)
         if first is not None and first != occurrence.number and self._boxes.share_figure(first, occurrence.number):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from mediaaudit.lazy import dataclass
 from mediaaudit.readers.html.tree import Element, Node, TextNode
 
 from .rendering import Rendering
@@ -25,14 +24,9 @@ def flat(text: str) -> str:
     return " ".join(text.split()) if text else ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """An element whose children are being read: ``filled`` is how many pieces of text there were before it."""
-
-    element: Element | None
-    children: Iterator[Node]
-    filled: int
-    block: bool
+# An element whose children are being read, those still to be read, how many pieces of text there were before it, and
+# whether it is a block.
+_Frame = tuple[Element | None, Iterator[Node], int, bool]
 
 
 class ContentReader:
@@ -53,17 +47,17 @@ class ContentReader:
         pieces: list[str] = []
         filled = characters = 0
         limit = self._spent + MAX_NODES
-        stack = [_Frame(None, self._children(start, hidden=hidden), 0, block=False)]
+        stack: list[_Frame] = [(None, self._children(start, hidden=hidden), 0, False)]
         while stack:
-            frame = stack[-1]
-            child = next(frame.children, None) if characters < MAX_CHARACTERS and self._spent < limit else None
+            element, children, before, is_block = stack[-1]
+            child = next(children, None) if characters < MAX_CHARACTERS and self._spent < limit else None
             if child is None:
                 stack.pop()
-                if frame.element is not None and filled == frame.filled:
-                    title = frame.element.attr("title") or ""
+                if element is not None and filled == before:
+                    title = element.attr("title") or ""
                     pieces.append(title)
                     filled += bool(title.strip())
-                if frame.block:
+                if is_block:
                     pieces.append(" ")
             elif isinstance(child, TextNode):
                 pieces.append(child.data)
@@ -75,7 +69,7 @@ class ContentReader:
                     pieces.append(" ")
                 own = self._own_name(child, follow)
                 if own is None:
-                    stack.append(_Frame(child, self._children(child, hidden=hidden), filled, block))
+                    stack.append((child, self._children(child, hidden=hidden), filled, block))
                 else:
                     pieces.append(f"{own} " if block else own)
                     characters += len(own)
