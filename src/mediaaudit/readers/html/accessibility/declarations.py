@@ -33,6 +33,8 @@ NOT_STRUCTURE = pattern(rf"\\.|/\*(?:[^*]|\*(?!/))*(?:\*/|\Z)|{_STRING}", re.DOT
 
 def is_telling(text: str) -> bool:
     """Tell whether a style sheet may say what is shown."""
+    if "display" in text or "visibility" in text:
+        return True
     lower = text.lower()
     return "display" in lower or "visibility" in lower
 

@@ -67,10 +67,11 @@ class StyleSheets:
         found = self._met.get(key)
         if found is None:
             tag, id_, classes = key
-            names = [tag.lower(), "*", "#" + id_, *dict.fromkeys("." + name for name in classes.split())]
-            entries = [entry for name in names for entry in self._index.get(name, ())]
+            index = self._index
+            names = [tag.lower(), "*", "#" + id_, *dict.fromkeys(["." + name for name in classes.split()])]
+            entries = [entry for name in names if name in index for entry in index[name]]
             entries.sort(key=attrgetter("precedence"), reverse=True)
-            important = [entry for entry in entries if entry.precedence[0]]
+            important = [entry for entry in entries if entry.precedence[0]] if entries else entries
             found = self._met[key] = important, entries[len(important) :]
         return found
 
