@@ -19,12 +19,14 @@ def duplicate_attribute(media: Media, document: Document) -> Iterator[Problem]:
     tag = read_tag(source, media.span.start) if media.span.end else None
     if tag is None:
         return
-    yield from _problems(tag)
+    if tag.has_twice:
+        yield from _problems(tag)
     if tag.name == "svg":
         following = document.media[media.index + 1 : media.index + 2]
         end = following[0].span.start if following else len(source)  # so that no stretch is read twice
         for inner in read_tags(source, tag.end, end, "</svg"):
-            yield from _problems(inner)
+            if inner.has_twice:
+                yield from _problems(inner)
 
 
 def _problems(tag: WrittenTag) -> Iterator[Problem]:

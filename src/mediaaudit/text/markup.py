@@ -43,17 +43,19 @@ class WrittenTag:
     start: int
     end: int
     source: str
-    written: Span  # the attributes
+    first: int  # where its attributes begin
+    last: int  # and end
 
     @property
     def attributes(self) -> tuple[WrittenAttribute, ...]:
         """The attributes in the order of the source."""
-        return tuple(map(_attribute, _ATTRIBUTE.finditer(self.source, self.written.start, self.written.end)))
+        return tuple(map(_attribute, _ATTRIBUTE.finditer(self.source, self.first, self.last)))
 
     @property
-    def names(self) -> list[str]:
-        """The names of the attributes as written, in the order of the source."""
-        return _NAME.findall(self.source, self.written.start, self.written.end)
+    def has_twice(self) -> bool:
+        """Whether one of the attributes is there again."""
+        names = _NAME.findall(self.source, self.first, self.last)
+        return len(set(map(str.lower, names))) < len(names)
 
 
 def read_tag(source: str, start: int) -> WrittenTag | None:
@@ -65,7 +67,7 @@ def read_tag(source: str, start: int) -> WrittenTag | None:
     written = _ATTRIBUTES.match(source, at)
     last = written.end() if written else at
     end = source.find(">", last)
-    return WrittenTag(opening[1].lower(), start, len(source) if end < 0 else end + 1, source, Span(at, last))
+    return WrittenTag(opening[1].lower(), start, len(source) if end < 0 else end + 1, source, at, last)
 
 
 def _attribute(match: re.Match[str]) -> WrittenAttribute:
@@ -97,9 +99,6 @@ def read_tags(source: str, start: int, end: int, closing: str) -> Iterator[Writt
 
 def given_twice(tag: WrittenTag) -> Iterator[tuple[WrittenAttribute, WrittenAttribute]]:
     """Yield each attribute that is there again, with its first appearance: first, again."""
-    names = tag.names
-    if len(set(map(str.lower, names))) == len(names):
-        return
     first: dict[str, WrittenAttribute] = {}
     for attribute in tag.attributes:
         if attribute.name in first:

@@ -108,22 +108,26 @@ def repeats_adjacent_text(image: Image) -> Iterator[Problem]:
 @check("alt.repeated")
 def repeated(document: Document, uses: Uses, phrases: Phrases) -> Iterator[Problem]:
     """Report a text alternative that different pictures of an article share."""
-    empty = phrase_index(phrases.of("alt.placeholder") | phrases.of("alt.generic"))
-    known = {plain(headline.value) for headline in _headlines(document)} | {plain(name) for name in document.outlets}
     groups: dict[str, list[Use]] = {}
     for use in uses.rows:
-        text = plain(use.alt or "")
-        if text and text not in known and not empty.has(text):  # those have rules of their own
+        if text := plain(use.alt or ""):
             groups.setdefault(text, []).append(use)
-    for first, *others in groups.values():
+    for text, (first, *others) in groups.items():
         different = [use for use in others if not _same_picture(use, first)]
-        if different:
+        if different and not _has_a_rule(text, document, phrases):
             yield Problem(
                 message="repeated",
                 at=Place(different[0], "alt"),
                 related=tuple(Related(Place(use, "alt"), "the same text") for use in (first, *different[1:])),
                 values={"alt": shorten(first.alt or ""), "count": len(different) + 1},
             )
+
+
+def _has_a_rule(text: str, document: Document, phrases: Phrases) -> bool:
+    """Say whether a text (``plain``) is what other rules report: a headline, an outlet's name, no alternative at all."""
+    said = (*(headline.value for headline in _headlines(document)), *document.outlets)
+    empty = (phrases.of("alt.placeholder"), phrases.of("alt.generic"))
+    return text in map(plain, said) or any(phrase_index(each).has(text) for each in empty)
 
 
 def _same_picture(one: Use, other: Use) -> bool:

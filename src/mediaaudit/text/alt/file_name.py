@@ -84,7 +84,7 @@ def _is_source(folded: str, count: int, addresses: Iterable[str]) -> bool:
     """Say whether a text is written as file names are, and one of the addresses has that name."""
     one_token = bool(_JOINED.match(folded)) or folded.count("-") > 1
     written = one_token if count == 1 else "_" in folded
-    if not written and not _SIZE.search(folded):
+    if not written and not ("x" in folded and _SIZE.search(folded)):
         return False
     wanted = plain(folded)
     return any(wanted == plain(stem(address)) for address in addresses)

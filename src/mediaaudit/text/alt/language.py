@@ -19,9 +19,7 @@ def language_of(text: str, lists: Mapping[str, frozenset[str]]) -> str | None:
     not its kin, and for kin one more.
     """
     said = words(text)[:MOST]
-    counts = sorted(
-        ((sum(word in known for word in said), language) for language, known in lists.items()), reverse=True
-    )
+    counts = sorted(((sum(map(known.__contains__, said)), language) for language, known in lists.items()), reverse=True)
     if not counts or counts[0][0] < FEWEST:
         return None
     best, language = counts[0]
