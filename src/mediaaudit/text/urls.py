@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from urllib.parse import unquote
 
 from mediaaudit.lazy import dataclass, pattern
@@ -58,7 +58,8 @@ class Signature:
 
     ``path`` is the path, unescaped; ``name`` the tokens of the file name or, where that says a rendition only, of a
     telling folder; ``folders`` the folders before it that are no rendition; ``name_ids`` and ``folder_ids`` the UUIDs
-    and hashes in them; ``query`` the parameters that name a picture where a script serves it.
+    and hashes in them; ``query`` the parameters that name a picture where a script serves it; ``handles`` keys of which
+    two addresses of one picture share at least one.
     """
 
     host: str
@@ -68,6 +69,7 @@ class Signature:
     name_ids: frozenset[str]
     folder_ids: frozenset[str]
     query: str
+    handles: frozenset[str]
 
 
 def same_picture(first: str, second: str) -> bool:
@@ -92,7 +94,7 @@ class PictureIndex:
             found = signature(address)
             if found is None:
                 continue
-            for handle in _handles(found):
+            for handle in found.handles:
                 entries = self._entries.setdefault(handle, [])
                 if len(entries) < MAX_SHARED:
                     entries.append((found, number))
@@ -112,7 +114,7 @@ class PictureIndex:
         wanted = signature(address)
         if wanted is None:
             return frozenset()
-        near = (entry for handle in _handles(wanted) for entry in self._entries.get(handle, ()))
+        near = (entry for handle in wanted.handles for entry in self._entries.get(handle, ()))
         return frozenset(number for known, number in near if _same(wanted, known))
 
 
@@ -134,14 +136,19 @@ def signature(address: str) -> Signature | None:
         if name and not _is_telling(name) and not _identifiers(written):
             name = ()
             break
+    path = "/".join(segments)
+    name_ids = _identifiers(written) if name else frozenset()
+    folder_ids = frozenset(found for folder in folders for found in _identifiers(folder))
+    query = query if served or _SCRIPT_SUFFIX.search(segments[-1]) else ""
     return Signature(
         host=host,
-        path="/".join(segments),
+        path=path,
         name=name,
         folders=tuple(folder for folder in folders if not _is_rendition(folder)),
-        name_ids=_identifiers(written) if name else frozenset(),
-        folder_ids=frozenset(found for folder in folders for found in _identifiers(folder)),
-        query=query if served or _SCRIPT_SUFFIX.search(segments[-1]) else "",
+        name_ids=name_ids,
+        folder_ids=folder_ids,
+        query=query,
+        handles=frozenset({*name_ids, *folder_ids, f"{path}?{query}", *_handles(name)}),
     )
 
 
@@ -278,12 +285,8 @@ def _same_numbered(one: Signature, other: Signature) -> bool:
     return shared >= 4 and not (rest[-1].isdigit() and others[-1].isdigit())
 
 
-def _handles(found: Signature) -> frozenset[str]:
-    """Return keys of which two addresses of one picture share at least one."""
-    handles = {*found.name_ids, *found.folder_ids, found.path + "?" + found.query}
-    if found.name:
-        handles.add(" ".join(found.name))
-        number = next((token for token in found.name if len(token) >= 7 and _NUMBER.search(token)), None)
-        if number:
-            handles.add(number)
-    return frozenset(handles)
+def _handles(name: tuple[str, ...]) -> Iterator[str]:
+    """Yield what a name gives to find its picture by: all of it, and its first long number."""
+    if name:
+        yield " ".join(name)
+        yield from islice((token for token in name if len(token) >= 7 and _NUMBER.search(token)), 1)

@@ -28,7 +28,6 @@ BLOCKS = frozenset(
     }
 )  # fmt: skip
 _SENTENCE = pattern(r"[^\W\d_][.!?:;…]+$")  # an element that follows such an end is set apart by the style sheet
-_SPACE = pattern(r"\s+")
 
 
 Chunk = tuple[int, str]  # one text node: the number of its element, and its text
@@ -154,7 +153,7 @@ class Outline:
 
 def fold(text: str) -> str:
     """Return a text with every run of white space, no-break spaces included, as one space, and none at the ends."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def _children(host: tree.Element, shadow: tree.Node) -> list[tree.Node]:
