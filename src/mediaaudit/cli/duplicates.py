@@ -13,7 +13,11 @@ from mediaaudit.archive.files import Signed
 from mediaaudit.catalogue.catalogue import shipped_catalogue
 from mediaaudit.engine.executor import executor_for
 from mediaaudit.engine.inputs import Collecting, Inputs, collect
+from mediaaudit.engine.ledger import SIGNATURES
+from mediaaudit.engine.spill import Mapped, Spill
 from mediaaudit.model.duplicates import DUPLICATES, Duplicates
+from mediaaudit.model.signature import Signature
+from mediaaudit.readers.pictures.signature import pack, unpack
 from mediaaudit.reporters.duplicates import duplicates_json, duplicates_text
 
 from .errors import COULD_NOT, Failure, plain_errors
@@ -56,12 +60,18 @@ def command(
         found = collect(paths, Collecting(everything=True))
         files = [item.path.as_posix() for item in found.inputs if item.kind == "picture" and item.path]
         cache = None if no_cache else cache_folder_of(cache_dir)
-        signed = list(_sign(files, jobs, cache, quiet=quiet))
-        pictures = [each for each in signed if each.signature]
-        skipped = [(each.path, each.reason) for each in signed if not each.signature]
-        duplicates = _find(pictures, decided, quiet=quiet)
-    names = [each.path for each in pictures]
-    sums = [each.signature.sha256 for each in pictures if each.signature]
+        signatures: Spill[bytes] = Spill(many=SIGNATURES)
+        names: list[str] = []
+        sums: list[str] = []
+        skipped: list[tuple[str, str]] = []
+        for each in _sign(files, jobs, cache, quiet=quiet):
+            if each.signature is None:
+                skipped.append((each.path, each.reason))
+                continue
+            names.append(each.path)
+            sums.append(each.signature.sha256)
+            signatures.add("", pack(each.signature))
+        duplicates = _find(Mapped(signatures, unpack), decided, quiet=quiet)
     if format_ == "json":
         text = duplicates_json(duplicates, names, sums, skipped)
     elif format_ == "html":
@@ -116,11 +126,10 @@ def _sign(files: Sequence[str], jobs: int | None, folder: Path | None, *, quiet:
             click.echo(f"mediaaudit: {notice.message}", err=True)
 
 
-def _find(pictures: Sequence[Signed], decided: Decisions, *, quiet: bool) -> Duplicates:
+def _find(signatures: Sequence[Signature], decided: Decisions, *, quiet: bool) -> Duplicates:
     from mediaaudit.archive.decisions import apply_decisions
     from mediaaudit.archive.find import find_duplicates
 
-    signatures = [each.signature for each in pictures if each.signature]
     with progress_bar(len(signatures), wanted=not quiet) as advance:
         return apply_decisions(find_duplicates(signatures, told=advance), signatures, decided)
 
