@@ -9,12 +9,9 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+from typing import Any, Generic, TypeVar, overload
 
 from .failure import EngineError
-
-if TYPE_CHECKING:
-    pass
 
 Item = TypeVar("Item")
 Made = TypeVar("Made")
