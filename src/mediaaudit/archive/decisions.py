@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Literal, cast, get_args
 
+from mediaaudit.lazy import replace
 from mediaaudit.model.duplicates import DUPLICATES, Duplicates, Pair
 from mediaaudit.model.signature import Signature
 

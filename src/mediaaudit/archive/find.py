@@ -8,11 +8,10 @@ costs a hundred comparisons, not five thousand.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from mediaaudit.lazy import dataclass
+from mediaaudit.lazy import dataclass, replace
 from mediaaudit.model.duplicates import DUPLICATES, Duplicates, Pair, Side
 from mediaaudit.model.signature import Signature
 

@@ -10,7 +10,7 @@ from typing import Any, cast, get_args, overload
 from mediaaudit.model.directory import Agency, AgencyKind, Directory
 from mediaaudit.resources import rules_folder
 from mediaaudit.text.agencies import plain_agencies
-from mediaaudit.text.credit.lexicon import plain_phrases
+from mediaaudit.text.credit.lexicon import plain_names, plain_phrases
 from mediaaudit.text.spelling import plain_spellings
 
 from .errors import CatalogueError, did_you_mean
@@ -90,6 +90,7 @@ def plain_directory() -> dict[str, Any]:
     directory = _directory(values)
     makers: Mapping[str, Callable[[Directory], object]] = {
         "phrases": plain_phrases,
+        "unaccented": plain_names,
         "agencies": plain_agencies,
         "spellings": plain_spellings,
     }

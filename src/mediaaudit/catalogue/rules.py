@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
 from typing import Any, cast, get_args, overload
 
+from mediaaudit.lazy import replace
 from mediaaudit.model.problem import Confidence, Severity
 from mediaaudit.model.rule import Applies, Example, Measured, Rule
 

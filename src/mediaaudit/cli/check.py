@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from mediaaudit.engine.audit import BREAK_EVEN, audit
 from mediaaudit.engine.executor import Executor, executor_for
 from mediaaudit.engine.inputs import Collecting, Input, Inputs, collect
 from mediaaudit.engine.outcome import could_not_do
+from mediaaudit.lazy import replace
 from mediaaudit.model.report import Report
 from mediaaudit.readers.place import Place, StoragePath
 

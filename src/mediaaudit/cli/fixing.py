@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -14,7 +13,7 @@ from mediaaudit.catalogue.binding import Binding
 from mediaaudit.config.resolve import Resolved
 from mediaaudit.engine.audit import audit
 from mediaaudit.engine.inputs import Inputs
-from mediaaudit.lazy import dataclass
+from mediaaudit.lazy import dataclass, replace
 from mediaaudit.model.asset import Faults, Pixels
 from mediaaudit.model.document import Document
 from mediaaudit.model.media import Image, Media

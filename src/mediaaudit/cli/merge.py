@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from mediaaudit.engine.merge import merge, read_heads
 from mediaaudit.engine.shard import ShardError
+from mediaaudit.lazy import replace
 from mediaaudit.readers.place import Place
 
 from .errors import Failure, plain_errors

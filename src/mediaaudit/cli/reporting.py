@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,7 +14,7 @@ from mediaaudit.config.resolve import Resolved
 from mediaaudit.engine.inputs import Inputs
 from mediaaudit.engine.outcome import at_least, could_not_do, fails, too_many_warnings
 from mediaaudit.engine.plan import Plan
-from mediaaudit.lazy import dataclass
+from mediaaudit.lazy import dataclass, replace
 from mediaaudit.model.problem import Severity
 from mediaaudit.model.report import Notification, Report
 from mediaaudit.reporters import FORMATS, WITH_PICTURES, Options, render

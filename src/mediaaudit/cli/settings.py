@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,6 +12,7 @@ from mediaaudit.catalogue.catalogue import shipped_catalogue
 from mediaaudit.config.files import find_config, read_config
 from mediaaudit.config.model import Config
 from mediaaudit.config.resolve import Resolved, overlay, resolve
+from mediaaudit.lazy import replace
 from mediaaudit.readers.place import place_of
 from mediaaudit.resources import cache_folder
 

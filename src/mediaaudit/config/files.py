@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import cast, get_args
 
 from mediaaudit.catalogue.errors import CatalogueError
 from mediaaudit.catalogue.tables import Table, read_toml, typed
+from mediaaudit.lazy import replace
 from mediaaudit.model.problem import Severity
 from mediaaudit.readers.place import Place, place_of
 

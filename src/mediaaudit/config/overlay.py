@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from mediaaudit.lazy import replace
 
 from .model import Config
 

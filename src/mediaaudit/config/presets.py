@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 
 from mediaaudit.catalogue.errors import CatalogueError, did_you_mean
 from mediaaudit.catalogue.tables import Table, read_toml
-from mediaaudit.lazy import dataclass
+from mediaaudit.lazy import dataclass, replace
 from mediaaudit.resources import rules_folder
 
 from .model import Config

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from mediaaudit.catalogue.catalogue import Catalogue
 from mediaaudit.catalogue.directory import load_directory
 from mediaaudit.catalogue.errors import CatalogueError
 from mediaaudit.engine.plan import PicturePaths, Plan
-from mediaaudit.lazy import dataclass
+from mediaaudit.lazy import dataclass, replace
 from mediaaudit.model.credit import Credit
 from mediaaudit.model.problem import Severity
 from mediaaudit.text.credit import format_credit

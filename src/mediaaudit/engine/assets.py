@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import chain
 
+from mediaaudit.lazy import replace
 from mediaaudit.model.report import Finding, Location
 
 from .batch import FileResult

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from mediaaudit.model.corpus import Corpus, Uses
+from mediaaudit.lazy import replace
+from mediaaudit.model.corpus import Copies, Corpus, Uses
 from mediaaudit.model.report import Finding, Notification, Report
 from mediaaudit.readers.place import StoragePath
 
 from .batch import BatchResult
 from .batch_task import BatchTask
 from .cache import close as close_cache
-from .copies import find_copies
 from .evaluate import Evaluation
 from .executor import Executor, SerialExecutor
 from .families import build_corpus
-from .house_pictures import read_house_pictures
 from .inputs import Input, Inputs
 from .ledger import Ledger
 from .plan import Plan
 from .settle import settle
+
+if TYPE_CHECKING:
+    from mediaaudit.archive.decisions import Decisions
+    from mediaaudit.model.withdrawn import Withdrawn
 
 # Inputs for each worker. A worker and its decoder take 0.5 s of processor time to start: two on two processors were as
 # fast as none for 200 articles of the generated site (1.6 s), and a fifth faster for 400.
@@ -107,14 +110,24 @@ def _batches(inputs: Sequence[Input]) -> Iterator[tuple[Input, ...]]:
 def _corpus_findings(ledger: Ledger, plan: Plan, evaluation: Evaluation) -> list[Finding]:
     if Corpus not in plan.scopes:
         return []
-    house = read_house_pictures(plan)
-    evaluation.notifications += house.notifications
-    for content, signature in house.signatures.items():
-        ledger.signatures.add(content, signature)
-    copies = find_copies(ledger.signatures, house.decisions, plan.cache)
+    withdrawn: Withdrawn | None = None
+    decisions: Decisions = {}
+    if plan.withdrawn or plan.decisions:
+        from .house_pictures import read_house_pictures
+
+        house = read_house_pictures(plan)
+        evaluation.notifications += house.notifications
+        withdrawn, decisions = house.withdrawn if plan.withdrawn else None, house.decisions
+        for content, signature in house.signatures.items():
+            ledger.signatures.add(content, signature)
+    copies = Copies()
+    if len(ledger.signatures) > 1:
+        from .copies import find_copies
+
+        copies = find_copies(ledger.signatures, decisions, plan.cache)
     evaluation.notifications += close_cache(plan.cache)
     corpus = build_corpus(ledger.uses, ledger.alone, ledger.feeds, copies=copies)
-    return list(evaluation.corpus(corpus, copies, house.withdrawn if plan.withdrawn else None))
+    return list(evaluation.corpus(corpus, copies, withdrawn))
 
 
 def _nothing(inputs: Inputs) -> tuple[Notification, ...]:

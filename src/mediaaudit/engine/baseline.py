@@ -10,11 +10,11 @@ import json
 import os
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from pathlib import Path
 
 from mediaaudit.catalogue.errors import CatalogueError
-from mediaaudit.lazy import dataclass
+from mediaaudit.lazy import dataclass, replace
 from mediaaudit.model.report import Finding, Notification, Report
 
 VERSION = 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
+from typing import TYPE_CHECKING
 
 from mediaaudit.lazy import dataclass
 from mediaaudit.model.asset import Asset
@@ -17,6 +18,7 @@ from mediaaudit.model.report import Finding, Location, Notification
 from mediaaudit.model.signature import PackedSignature
 from mediaaudit.text.credit import find_credit
 
+from .article_outcome import Outcome, sources_of
 from .cache import Cache, opened
 from .corpus import condense, row_of_file
 from .evaluate import Evaluation
@@ -24,10 +26,12 @@ from .executor import Told, nothing
 from .facts import FileFacts
 from .failure import internal_error
 from .inputs import Input
-from .known_articles import KnownArticles, Outcome, sources_of
 from .plan import Plan
 from .read import Article, FileReader, read_article
 from .suppress import PlacedDirective, place_directives
+
+if TYPE_CHECKING:
+    from .known_articles import KnownArticles
 
 Batch = tuple[Input, ...]
 _WORST_LAST: tuple[str, ...] = ("empty", "data", "file", "fetched", "remote", "outside", "missing", "unreadable")

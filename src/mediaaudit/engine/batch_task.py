@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from mediaaudit.lazy import dataclass
 from mediaaudit.model.report import Notification
@@ -15,9 +16,11 @@ from .decoding import close_decoder
 from .executor import Told, nothing
 from .fetching import close_fetcher
 from .inputs import Input
-from .known_articles import KnownArticles, known_articles
 from .plan import Plan
 from .read import FileReader
+
+if TYPE_CHECKING:
+    from .known_articles import KnownArticles
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,11 @@ class BatchTask:
     @cached_property
     def _articles(self) -> KnownArticles | None:
         """What this process's cache knows of articles."""
+        if self.plan.cache is None or not self.plan.isolate:
+            return None  # an article by itself is read as soon as what is known of it
+
+        from .known_articles import known_articles
+
         return known_articles(self.plan, self._files)
 
     def __call__(self, item: Batch, told: Told = nothing) -> BatchResult:

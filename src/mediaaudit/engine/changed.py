@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
 from mediaaudit.catalogue.errors import CatalogueError
+from mediaaudit.lazy import replace
 
 from .inputs import Inputs, kind_of
 

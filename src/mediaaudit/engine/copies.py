@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mediaaudit.lazy import replace
 from mediaaudit.model.corpus import Copies, Copy
 from mediaaudit.model.signature import PackedSignature
 
@@ -30,8 +30,6 @@ def find_copies(signatures: Spill[PackedSignature], decisions: Decisions, cache:
 
     Signatures are unpacked and compared unless the cache knows what came of the same ones.
     """
-    if len(signatures) < 2:
-        return Copies()  # numpy is not imported for a picture alone
     copies = _kept(signatures, cache) if cache else _compared(signatures)
     decided = {}
     for copy in copies:

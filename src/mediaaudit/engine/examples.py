@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import fields
 
 from mediaaudit.catalogue.binding import Binding, bind
 from mediaaudit.catalogue.catalogue import expand, shipped_catalogue
+from mediaaudit.lazy import replace
 from mediaaudit.model.asset import Asset, Fault, Faults, Pixels
 from mediaaudit.model.corpus import Copies, Copy, Corpus, Use, Uses
 from mediaaudit.model.duplicates import Box, How

@@ -11,10 +11,7 @@ import zlib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from mediaaudit.lazy import dataclass
-from mediaaudit.model.corpus import Use
-from mediaaudit.model.report import Finding, Location, Notification
-
+from .article_outcome import Outcome, source_of
 from .cache import Cache, opened
 from .digests import digests
 from .facts import FileFacts
@@ -22,40 +19,12 @@ from .known_files import is_lasting
 from .plain_results import plain_results
 from .plan import Plan
 from .read import FileReader, locate_again
-from .suppress import PlacedDirective
 from .versions import version_of_audit
 
 if TYPE_CHECKING:
     from .inputs import Input
 
 _BAD = (zlib.error, ValueError, TypeError, LookupError, AttributeError)  # what a wrong entry may lead to
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """Where an address of an article led: what became of it, the content hash of the file and its path, if there is one."""
-
-    address: str
-    outcome: str
-    asset: str | None = None
-    file: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What an audit found in one article; what it found in its files is not part of it.
-
-    ``places`` are the uses of files, by content hash.
-    """
-
-    images: int
-    sources: tuple[Source, ...]
-    places: tuple[tuple[str, Location], ...]
-    rows: tuple[Use, ...]
-    findings: tuple[Finding, ...]
-    not_evaluated: Mapping[str, int]
-    notifications: tuple[Notification, ...]
-    directives: tuple[PlacedDirective, ...]
 
 
 def known_articles(plan: Plan, files: FileReader) -> KnownArticles | None:
@@ -93,7 +62,7 @@ class KnownArticles:
         files: dict[str, FileFacts] = {}
         again = locate_again((source.address for source in outcome.sources), item, self._plan, self._files)
         for source, (led, facts) in zip(outcome.sources, again, strict=True):
-            if source != _source(source.address, led, facts) or (facts and not is_lasting(facts)):
+            if source != source_of(source.address, led, facts) or (facts and not is_lasting(facts)):
                 return None
             if facts:
                 files[facts.asset.id] = facts
@@ -109,14 +78,3 @@ class KnownArticles:
     def _key(self, data: bytes, item: Input) -> bytes:
         named = json.dumps([item.uri, str(item.path), str(item.root)]).encode()
         return hashlib.sha256(b"\0".join((self._said, named, data))).digest()
-
-
-def _source(address: str, outcome: str, facts: FileFacts | None) -> Source:
-    if facts is None:
-        return Source(address=address, outcome=outcome)
-    return Source(address=address, outcome=outcome, asset=facts.asset.id, file=facts.asset.uri)
-
-
-def sources_of(outcomes: Mapping[str, str], found: Mapping[str, FileFacts]) -> tuple[Source, ...]:
-    """Return where the addresses of an article led; ``found`` are the facts of files by address."""
-    return tuple(_source(address, outcome, found.get(address)) for address, outcome in outcomes.items())

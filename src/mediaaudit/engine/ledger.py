@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
+from mediaaudit.lazy import replace
 from mediaaudit.model.corpus import Use
 from mediaaudit.model.report import Finding, Notification
 from mediaaudit.model.rule import Rule

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Literal
 
+from mediaaudit.lazy import replace
 from mediaaudit.model.problem import Severity
 from mediaaudit.model.report import Report
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from pathlib import Path, PurePath, PurePosixPath
 
 from mediaaudit.catalogue.binding import Binding
-from mediaaudit.lazy import dataclass
+from mediaaudit.lazy import dataclass, replace
 from mediaaudit.model.problem import Severity
 from mediaaudit.model.report import Finding, Location
 

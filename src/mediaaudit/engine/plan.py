@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from mediaaudit.catalogue.binding import Binding
 from mediaaudit.catalogue.directory import load_directory
 from mediaaudit.catalogue.phrases import PhraseBook, phrase_book
 from mediaaudit.catalogue.vocabulary import load_vocabulary
-from mediaaudit.lazy import dataclass
+from mediaaudit.lazy import dataclass, replace
 from mediaaudit.model.asset import Pixels
 from mediaaudit.model.corpus import Copies
 from mediaaudit.model.directory import Directory

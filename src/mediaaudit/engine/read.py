@@ -25,7 +25,6 @@ from .decoding import Decode, decoder, manifest_of
 from .facts import FileFacts
 from .fetching import fetcher, web_address
 from .inputs import Input
-from .originals import find_original
 from .plan import Plan
 
 if TYPE_CHECKING:
@@ -99,6 +98,8 @@ class FileReader:
     def _with_original(self, facts: FileFacts, path: Place | None) -> FileFacts:
         if Original not in self._plan.needs:
             return facts
+        from .originals import find_original
+
         bare = path and any(is_inside(path, folder) for folder in self._plan.bare)
         found = find_original(facts, None if bare else path, self._plan.paths.originals, self._read_path)
         return replace(facts, blocks={**facts.blocks, Original: found}) if found else facts

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
+from mediaaudit.lazy import replace
 from mediaaudit.model.report import Finding, Notification, Report, Summary
 from mediaaudit.text.digest import digest
 from mediaaudit.version import __version__

@@ -9,11 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
-from mediaaudit.lazy import dataclass
+from mediaaudit.lazy import dataclass, replace
 from mediaaudit.model.report import Notification
 from mediaaudit.version import __version__
 

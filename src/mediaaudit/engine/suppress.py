@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import cached_property
 
 from mediaaudit.catalogue.binding import Binding
 from mediaaudit.catalogue.catalogue import Catalogue, shipped_catalogue
-from mediaaudit.lazy import dataclass
+from mediaaudit.lazy import dataclass, replace
 from mediaaudit.model.asset import Asset, Faults, Pixels
 from mediaaudit.model.av import Recording
 from mediaaudit.model.corpus import Copies, Corpus, Uses

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
+from mediaaudit.lazy import replace
 from mediaaudit.model.metadata import PhotoFields, PhotoMetadata
 from mediaaudit.model.problem import Rewrite
 from mediaaudit.readers.metadata import read_metadata

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Literal
 
-from mediaaudit.lazy import dataclass
+from mediaaudit.lazy import dataclass, replace
 
 Relation = Literal["identical", "copy", "same-moment", "same-template", "different"]
 Side = Literal["a", "b"]

@@ -48,7 +48,8 @@ def plain(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return _GAP.sub(" ", fold(text)).strip()
+    folded = fold(text)
+    return folded if folded.replace(" ", "").isalnum() else _GAP.sub(" ", folded).strip()
 
 
 _short_plain = lru_cache(maxsize=256)(_plain)  # as many as the rules ask for on one page, again and again
@@ -99,7 +100,7 @@ class PhraseIndex:
 @lru_cache(maxsize=256)
 def phrase_index(phrases: frozenset[str]) -> PhraseIndex:
     """Return the index of a phrase list. Lists are few and live long: each is indexed once."""
-    known = frozenset(filter(None, map(plain, phrases)))
+    known = frozenset(filter(None, map(_plain, phrases)))
     lengths = tuple(sorted({len(phrase) for phrase in known}, reverse=True))
     return PhraseIndex(known, lengths, frozenset(phrase[:2] for phrase in known))
 

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
-from dataclasses import replace
 from importlib import import_module
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from mediaaudit.lazy import dataclass
+from mediaaudit.lazy import dataclass, replace
 from mediaaudit.model.asset import Fault, Pixels
 from mediaaudit.model.metadata import PhotoMetadata
 from mediaaudit.model.signature import PackedSignature

@@ -10,8 +10,7 @@ Codes of the faults given here, besides those of ``readers.metadata``. Unusable:
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from mediaaudit.lazy import replace
 from mediaaudit.model.asset import Fault, Faults, Pixels
 from mediaaudit.model.metadata import PhotoMetadata
 from mediaaudit.model.signature import PackedSignature

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 
+from mediaaudit.lazy import replace
 from mediaaudit.model.credit import Credit
 from mediaaudit.model.directory import Directory
 

@@ -86,9 +86,8 @@ def lexicon_of(directory: Directory) -> Lexicon:
     """Compile a directory; kept for as long as few directories are in use."""
     vocabulary = directory.vocabulary
     words = {role: frozenset(vocabulary.get(role, ())) for role in _WORD_ROLES}
-    for role in ("given", "surname"):
-        plain = {_unaccented(word) for word in words[role] if not word.isascii()}
-        words[role] |= plain - words["article"] - words["function"]
+    for role, plain in (directory.tables.get("unaccented") or plain_names(directory)).items():
+        words[role] = words[role].union(plain)
     return Lexicon(
         directory.tables.get("phrases") or _phrases_of(directory, words["tld"]),
         directory.agencies,
@@ -97,6 +96,16 @@ def lexicon_of(directory: Directory) -> Lexicon:
         tuple(vocabulary.get("compound_ending", ())),
         tuple(vocabulary.get("surname_ending", ())),
     )
+
+
+def plain_names(directory: Directory) -> dict[str, list[str]]:
+    """Return names without their accents, by role, to be kept as a directory's table ``unaccented``."""
+    words = directory.vocabulary
+    others = {*words.get("article", ()), *words.get("function", ())}
+    return {
+        role: sorted({_unaccented(word) for word in words.get(role, ()) if not word.isascii()} - others)
+        for role in ("given", "surname")
+    }
 
 
 def plain_phrases(directory: Directory) -> Phrases:
