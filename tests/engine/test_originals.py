@@ -111,5 +111,7 @@ def test_blank_pictures_are_no_copies_of_each_other(check: Audit, tmp_path: Path
 
 def test_no_rule_that_compares_no_original_read(check: Audit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     save(tmp_path / "web/a.jpg", picture(1))
-    monkeypatch.setattr("mediaaudit.engine.originals.find_original", lambda *_: pytest.fail("originals were looked for"))
+    monkeypatch.setattr(
+        "mediaaudit.engine.originals.find_original", lambda *_: pytest.fail("originals were looked for")
+    )
     assert check("privacy/gps") == []

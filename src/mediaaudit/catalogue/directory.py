@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, cast, get_args, overload
+from typing import Any, cast, get_args
 
+from mediaaudit.lazy import replace
 from mediaaudit.model.directory import Agency, AgencyKind, Directory
 from mediaaudit.resources import rules_folder
 from mediaaudit.text.agencies import plain_agencies
@@ -14,6 +15,7 @@ from mediaaudit.text.credit.lexicon import plain_names, plain_phrases
 from mediaaudit.text.spelling import plain_spellings
 
 from .errors import CatalogueError, did_you_mean
+from .packed_directory import pack, unpack
 from .store import stored
 from .tables import read_toml
 
@@ -35,79 +37,29 @@ def load_directory(extra: Sequence[Path] = ()) -> Directory:
 
 @cache
 def _shipped() -> Directory:
-    return _directory(stored("directory", plain_directory))
-
-
-def _directory(values: Mapping[str, Any]) -> Directory:
-    return Directory(
-        agencies=_Agencies(values["agencies"]),
-        vocabulary={role: tuple(phrases) for role, phrases in values["vocabulary"].items()},
-        styles=values["styles"],
-        demands={name: tuple(wanted) for name, wanted in values["demands"].items()},
-        tables=values.get("tables", {}),
-    )
-
-
-class _Agencies(Sequence[Agency]):
-    """The shipped agencies, each made when it is asked for: there are many, and an article names few."""
-
-    def __init__(self, rows: Sequence[Sequence[Any]]) -> None:
-        self._rows = rows
-        self._made: dict[int, Agency] = {}
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    @overload
-    def __getitem__(self, at: int) -> Agency: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Agency]: ...
-    def __getitem__(self, at: int | slice) -> Agency | Sequence[Agency]:
-        if isinstance(at, slice):
-            return _Agencies(self._rows[at])
-        if at not in self._made:
-            self._made[at] = _agency(*self._rows[at])
-        return self._made[at]
+    return unpack(stored("directory", plain_directory))
 
 
 def plain_directory() -> dict[str, Any]:
     """Return the shipped directory in plain values, read from its files, with the tables that are made from it."""
     shared = rules_folder() / "_shared"
     roles: Mapping[str, Any] = read_toml(shared / "credit.toml")
-    agencies = _agencies(read_toml(shared / "agencies.toml"), shared / "agencies.toml")
-    values: dict[str, Any] = {
-        "agencies": [
-            [agency.name, agency.kind, *(getattr(agency, key) for key in _SPELLINGS), agency.parent]
-            for agency in agencies
-        ],
-        "vocabulary": {
-            role: list(dict.fromkeys(phrase for phrases in languages.values() for phrase in _phrases(phrases)))
+    directory = Directory(
+        agencies=_agencies(read_toml(shared / "agencies.toml"), shared / "agencies.toml"),
+        vocabulary={
+            role: tuple(dict.fromkeys(phrase for phrases in languages.values() for phrase in _phrases(phrases)))
             for role, languages in roles.items()
         },
-        "styles": _styles(read_toml(shared / "styles.toml"), shared / "styles.toml"),
-        "demands": _demands(read_toml(shared / "demands.toml"), shared / "demands.toml"),
-    }
-    directory = _directory(values)
-    makers: Mapping[str, Callable[[Directory], object]] = {
+        styles=_styles(read_toml(shared / "styles.toml"), shared / "styles.toml"),
+        demands=_demands(read_toml(shared / "demands.toml"), shared / "demands.toml"),
+    )
+    makers: Mapping[str, Callable[[Directory], Mapping[str, Any]]] = {
         "phrases": plain_phrases,
         "unaccented": plain_names,
         "agencies": plain_agencies,
         "spellings": plain_spellings,
     }
-    return {**values, "tables": {name: make(directory) for name, make in makers.items()}}
-
-
-def _agency(name: str, kind: AgencyKind, *columns: Any) -> Agency:
-    aliases, variants, partners, misspellings, parent = columns  # in the order of _SPELLINGS
-    return Agency(
-        name=name,
-        kind=kind,
-        aliases=tuple(aliases),
-        variants=tuple(variants),
-        partners=tuple(partners),
-        misspellings=tuple(misspellings),
-        parent=parent,
-    )
+    return pack(replace(directory, tables={name: make(directory) for name, make in makers.items()}))
 
 
 @cache

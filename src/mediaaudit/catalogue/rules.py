@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from functools import cached_property
@@ -100,9 +101,8 @@ def rule_from(values: Mapping[str, Any], folder: Path, examples: Sequence[Exampl
     """Return the rule that ``plain_rule`` wrote, of a file below that folder."""
     lists = {key: tuple(values[key]) for key in ("tags", "taxa")}
     measured = Measured(**values["measured"]) if values["measured"] else None
-    return Rule(
-        **{**values, **lists, "examples": examples, "measured": measured}, origin=str(folder / f"{values['name']}.toml")
-    )
+    origin = os.path.join(folder, *f"{values['name']}.toml".split("/"))  # noqa: PTH118 - a path object takes far longer
+    return Rule(**{**values, **lists, "examples": examples, "measured": measured}, origin=origin)
 
 
 class KeptExamples(Sequence[Example]):

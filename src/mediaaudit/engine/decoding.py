@@ -9,19 +9,21 @@ from typing import TYPE_CHECKING
 from mediaaudit.model.asset import Pixels
 from mediaaudit.model.metadata import Manifest, PhotoMetadata
 from mediaaudit.model.signature import PackedSignature
-from mediaaudit.readers.pictures.reading import Reading, Wanted
 
 from .plan import Plan
 
 if TYPE_CHECKING:
     from mediaaudit.readers.pictures.isolated import IsolatedDecoder
     from mediaaudit.readers.pictures.limits import Limits
+    from mediaaudit.readers.pictures.reading import Reading
 
-Decode = Callable[[bytes, str, PhotoMetadata | None], Reading]
+Decode = Callable[[bytes, str, PhotoMetadata | None], "Reading"]
 
 
 def decoder(plan: Plan) -> Decode:
     """Return the function that decodes a file from its bytes, its path and its metadata if that was read already."""
+    from mediaaudit.readers.pictures.reading import Wanted
+
     wanted = Wanted(hash=Pixels in plan.needs, signature=PackedSignature in plan.needs)
 
     def apart(data: bytes, uri: str, _metadata: PhotoMetadata | None) -> Reading:

@@ -56,7 +56,6 @@ class FileReader:
         self._by_content: dict[tuple[str, str | None], FileFacts] = {}  # SHA-256 and promised type
         self._by_path: dict[Place, FileFacts] = {}
         self._by_url: dict[str, FileFacts] = {}
-        self._decode = decoder(plan)
         self._fetcher = fetcher(plan)
 
     def read(self, data: bytes, uri: str, *, path: Place | None = None, name: str | None = None) -> FileFacts:
@@ -82,6 +81,10 @@ class FileReader:
         if known is None and self._known and (known := self._known.find(content, uri, name)):
             self._remember(known, name)
         return replace(known, asset=replace(known.asset, uri=uri)) if known and known.asset.uri != uri else known
+
+    @cached_property
+    def _decode(self) -> Decode:
+        return decoder(self._plan)
 
     @cached_property
     def _known(self) -> KnownFiles | None:

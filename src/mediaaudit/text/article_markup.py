@@ -13,5 +13,5 @@ _ARTICLE = pattern(
 
 def article_type(source: str) -> tuple[int, int] | None:
     """Return where in a page's source the type of an article is given, from and to in code points, or None."""
-    found = _ARTICLE.search(source)
+    found = _ARTICLE.search(source) if '"@type"' in source else None
     return found.span() if found else None

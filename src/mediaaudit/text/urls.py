@@ -155,7 +155,7 @@ def signature(address: str) -> Signature | None:
 def _parts(address: str) -> tuple[str, str, str]:
     """Return host, path and identifying query of an address, or of the address that it wraps."""
     text = unquote(unquote(address)) if "%" in address else address
-    starts = list(_NESTED.finditer(text))
+    starts = list(_NESTED.finditer(text)) if "//" in text or ":/" in text else None
     if starts:
         text = text[starts[-1].end() :]
         text = text.partition("&")[0] if len(starts) > 1 else text

@@ -89,8 +89,9 @@ def _utf8(data: bytes) -> str | None:
 
 def declared_encoding(data: bytes) -> str | None:
     """Return the codec that a ``<meta>`` or an XML declaration in the first 1,024 bytes names, or None."""
-    head = _COMMENT.sub(b"", data[:PRESCAN])
-    declared = _XML.match(head)
+    head = data[:PRESCAN]
+    head = _COMMENT.sub(b"", head) if b"<!--" in head else head
+    declared = _XML.match(head) if head[:5].lower() == b"<?xml" else None
     labels = [declared[1]] if declared else []
     labels += [found[1] for meta in _META.finditer(head) if (found := _CHARSET.search(meta[1]))]
     for label in labels:

@@ -81,7 +81,7 @@ class Locator:
         if mapped:
             return self._first(mapped)
         address = address.replace("\\", "/")
-        scheme = _SCHEME.match(address)
+        scheme = _SCHEME.match(address) if ":" in address else None
         if scheme and scheme[1].lower() == "file":
             return self._first(_variants(_file_path(address)))
         if scheme or address.startswith("//"):
@@ -100,7 +100,7 @@ class Locator:
     def _candidates(self, address: str) -> Iterator[Place]:
         """Yield where a relative address, or one from the site's root, may be, the likeliest first."""
         names = _names(address)
-        if _DRIVE.match(address):
+        if ":" in address and _DRIVE.match(address):
             yield from map(Path, names)
             return
         from_root = address.startswith("/")
