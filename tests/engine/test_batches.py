@@ -11,9 +11,11 @@ import pytest
 from mediaaudit.catalogue.catalogue import shipped_catalogue
 from mediaaudit.config.model import Config
 from mediaaudit.config.resolve import resolve
+from mediaaudit.engine import spill
 from mediaaudit.engine.audit import audit
 from mediaaudit.engine.inputs import Collecting, Inputs, collect
-from mediaaudit.reporters import Options, render
+from mediaaudit.engine.outcome import at_least
+from mediaaudit.reporters import FORMATS, Options, render
 
 ROOT = Path(__file__).parents[2]
 MAKE_SITE = runpy.run_path(str(ROOT / "benchmarks" / "make_site.py"))
@@ -52,6 +54,24 @@ def test_batches_of_any_size_give_the_same_report(site: Path, monkeypatch: pytes
         assert f'"rule": "{code}"' in whole
     monkeypatch.setattr("mediaaudit.engine.audit.BATCH", size)
     assert report(inputs) == whole
+
+
+def test_findings_on_disk_give_the_same_report(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = "<!-- mediaaudit-disable ALT001 -- known --><article><h1>A</h1><img src=x.png><img src=y.png></article>"
+    (site / "articles/000/suppressed.html").write_text(page)
+    plan = resolve(Config(select=("ALL",)), shipped_catalogue(), as_of="2026-01-01").plan
+    inputs = collect([site], Collecting())
+    in_memory = audit(inputs, plan)
+    monkeypatch.setattr(spill, "MANY", 3)
+    on_disk = audit(inputs, plan)
+    assert isinstance(in_memory.findings, tuple)
+    assert isinstance(on_disk.findings, spill.Spill)
+    assert any(finding.suppression for finding in on_disk.findings)
+    assert tuple(on_disk.findings) == in_memory.findings
+    for name in FORMATS:
+        assert render(name, on_disk) == render(name, in_memory)
+    errors = [finding for finding in in_memory.findings if finding.severity == "error"]
+    assert [*at_least(on_disk, "error").findings] == errors
 
 
 def test_the_order_of_the_inputs_does_not_matter(site: Path) -> None:

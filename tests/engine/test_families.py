@@ -28,7 +28,7 @@ LONE = replace(use("g.jpg", None, "4"), file="g.jpg")  # a copy of E
 
 @pytest.mark.parametrize("many", [1, 3, spill.MANY])
 def test_families(many: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spill.Spill.__init__, "__kwdefaults__", {"once": False, "many": many})
+    monkeypatch.setattr(spill, "MANY", many)
     uses = (A, B, C, D, E)
     corpus = build_corpus(uses, (FILE, LONE), copies=COPIES)
     assert list(corpus.families) == [(A, B, C), (D, FILE), (E, LONE)]

@@ -17,11 +17,11 @@ from mediaaudit.engine.plan import Plan
 from mediaaudit.lazy import dataclass, replace
 from mediaaudit.model.problem import Severity
 from mediaaudit.model.report import Notification, Report
-from mediaaudit.reporters import FORMATS, WITH_PICTURES, Options, render
+from mediaaudit.reporters import FORMATS, WITH_PICTURES, Options, pieces
 
 from .errors import COULD_NOT
 from .settings import megabytes
-from .terminal import emit, wants_color, wants_links, width, write_file
+from .terminal import emit_all, wants_color, wants_links, width, write_all
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Target = tuple[str, Path | None]  # format and file; None is standard output
@@ -156,9 +156,9 @@ def write_reports(report: Report, inputs: Inputs, resolved: Resolved, reporting:
     options = Options(color=colored, links=wants_links(color=colored), width=width(), root=Path.cwd().as_posix())
     for name, file in targets:
         if file:
-            write_file(file, render(name, shown, replace(options, color=False, links=False)))
+            write_all(file, pieces(name, shown, replace(options, color=False, links=False)))
         else:
-            emit(render(name, shown, options))
+            emit_all(pieces(name, shown, options))
 
 
 def _illustrated(report: Report, inputs: Inputs, plan: Plan, budget: int) -> Report:

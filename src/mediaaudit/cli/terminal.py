@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -36,15 +36,27 @@ def width() -> int:
 
 def emit(text: str) -> None:
     """Write to standard output as UTF-8, whatever the locale says: file names and captions are not ASCII."""
+    emit_all([text])
+
+
+def emit_all(pieces: Iterable[str]) -> None:
+    """Write the pieces of a text to standard output as they come."""
     stream = sys.stdout.buffer
-    stream.write(text.encode("utf-8", "replace"))
+    for piece in pieces:
+        stream.write(piece.encode("utf-8", "replace"))
     stream.flush()
 
 
 def write_file(path: Path, text: str) -> None:
     """Write a file whole or not at all. Raises OSError."""
+    write_all(path, [text])
+
+
+def write_all(path: Path, pieces: Iterable[str]) -> None:
+    """Write the pieces of a text to a file as they come; the file is there whole or not at all. Raises OSError."""
     with whole_file(path) as stream:
-        stream.write(text.encode("utf-8", "replace"))
+        for piece in pieces:
+            stream.write(piece.encode("utf-8", "replace"))
 
 
 @contextmanager

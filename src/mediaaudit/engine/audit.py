@@ -87,9 +87,9 @@ def gather(found: Iterable[BatchResult], plan: Plan) -> Ledger:
 def conclude(ledger: Ledger, inputs: Inputs, plan: Plan) -> Report:
     """Ask the questions about the run as a whole, and return its report. Raises EngineError as ``gather`` does."""
     evaluation = Evaluation(plan, None, {}, Uses())
-    findings = _corpus_findings(ledger, plan, evaluation)
+    ledger.find(_corpus_findings(ledger, plan, evaluation))
     notices = (*inputs.notifications, *_nothing(inputs), *evaluation.notifications)
-    return settle(plan, ledger, findings, notices, evaluation.not_evaluated)
+    return settle(plan, ledger, notices, evaluation.not_evaluated)
 
 
 def _ask_anew(plan: Plan, inputs: Inputs) -> None:
@@ -107,7 +107,7 @@ def _batches(inputs: Sequence[Input]) -> Iterator[tuple[Input, ...]]:
         yield tuple(inputs[start : start + BATCH])
 
 
-def _corpus_findings(ledger: Ledger, plan: Plan, evaluation: Evaluation) -> list[Finding]:
+def _corpus_findings(ledger: Ledger, plan: Plan, evaluation: Evaluation) -> Iterable[Finding]:
     if Corpus not in plan.scopes:
         return []
     withdrawn: Withdrawn | None = None
@@ -127,7 +127,7 @@ def _corpus_findings(ledger: Ledger, plan: Plan, evaluation: Evaluation) -> list
         copies = find_copies(ledger.signatures, decisions, plan.cache)
     evaluation.notifications += close_cache(plan.cache)
     corpus = build_corpus(ledger.uses, ledger.alone, ledger.feeds, copies=copies)
-    return list(evaluation.corpus(corpus, copies, withdrawn))
+    return evaluation.corpus(corpus, copies, withdrawn)
 
 
 def _nothing(inputs: Inputs) -> tuple[Notification, ...]:

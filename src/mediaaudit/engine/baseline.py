@@ -17,6 +17,8 @@ from mediaaudit.catalogue.errors import CatalogueError
 from mediaaudit.lazy import dataclass, replace
 from mediaaudit.model.report import Finding, Notification, Report
 
+from .findings import kept, rules_of
+
 VERSION = 1
 Counts = Mapping[str, Mapping[str, int]]  # document -> fingerprint -> how many
 
@@ -108,13 +110,15 @@ def apply_baseline(report: Report, baseline: Baseline, audited: Collection[str])
     for index, finding in enumerate(report.findings):
         if finding.suppression is None and names[finding.location.uri] not in left:
             state[index] = any(_take(left[name], finding.fingerprint) for name in gone)
-    marked = tuple(
+    marked = (
         replace(finding, baseline_state="unchanged" if state[index] else "new") if index in state else finding
         for index, finding in enumerate(report.findings)
     )
     unused = {name: +left[name] for name in left if (name in seen or name in gone) and +left[name]}
     notices = (*report.notifications, *_unused_notice(unused))
-    return Applied(report=replace(report, findings=marked, notifications=notices), unused=unused)
+    return Applied(
+        report=replace(report, findings=kept(marked, rules_of(report)), notifications=notices), unused=unused
+    )
 
 
 def _may_exist(folder: Path, name: str) -> bool:

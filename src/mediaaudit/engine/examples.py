@@ -26,7 +26,7 @@ from .facts import FileFacts
 from .families import build_corpus
 from .plan import Plan
 from .read import Article
-from .suppress import PlacedDirective, place_directives, suppress
+from .suppress import PlacedDirective, Suppressor, place_directives
 
 _OF_SEVERAL = frozenset({"copy_of", "withdrawn", "withdrawn_hash"})  # said of a file, and no fact of it
 _CONTAINERS: tuple[Container, ...] = ("xmp", "iim", "exif")
@@ -66,7 +66,7 @@ def run_example(rule: Rule, example: Example) -> tuple[Finding, ...]:
     if Corpus in plan.scopes:
         copies = _copies(example.files, files)
         found += world.corpus(build_corpus(rows, feeds=feeds, copies=copies), copies, _withdrawn(example.files, files))
-    open_ = [finding for finding in suppress(found, directives, plan).findings if finding.suppression is None]
+    open_ = (finding for finding in Suppressor(directives, plan).over(found) if finding.suppression is None)
     return tuple(sorted((finding for finding in open_ if finding.rule.name == rule.name), key=_place))
 
 

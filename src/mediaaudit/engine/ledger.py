@@ -1,4 +1,4 @@
-"""What a run found, kept until its end: findings in memory, for they are the report; what grows with the archive on disk."""
+"""What a run found, kept until its end: what grows with the archive lies on disk where it is much."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from mediaaudit.model.rule import Rule
 from mediaaudit.model.signature import PackedSignature
 
 from .batch import BatchResult, FileResult, worse
+from .findings import findings_spill
 from .spill import Spill
 from .suppress import PlacedDirective
 
@@ -26,7 +27,7 @@ class Ledger:
         self._rules = rules
         self.documents = 0
         self.images = 0
-        self.findings: list[Finding] = []  # but those about files
+        self.findings = findings_spill(rules)  # but those about files, in no order
         self.directives: list[PlacedDirective] = []
         self.notifications: list[Notification] = []
         self.not_evaluated: Counter[str] = Counter()
@@ -41,7 +42,7 @@ class Ledger:
         """Add what a batch found. Raises EngineError if the disk is full."""
         self.documents += result.documents
         self.images += result.images
-        self.findings += map(self._kept, result.findings)
+        self.find(result.findings)
         self.directives += result.directives
         self.notifications += result.notifications
         self.not_evaluated.update(result.not_evaluated)
@@ -55,6 +56,11 @@ class Ledger:
             self._files.add(file.asset, replace(file, findings=tuple(map(self._kept, file.findings))) if said else None)
         for address, outcome in result.outcomes.items():
             self._outcomes.add(address, outcome)
+
+    def find(self, findings: Iterable[Finding]) -> None:
+        """Add findings, of whatever batch. Raises EngineError as ``add`` does."""
+        for finding in findings:
+            self.findings.add("", self._kept(finding))
 
     def files(self) -> Iterator[list[FileResult]]:
         """Yield what is said of each picture file, by content; an empty list where nothing is."""

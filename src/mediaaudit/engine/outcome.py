@@ -8,6 +8,8 @@ from mediaaudit.lazy import replace
 from mediaaudit.model.problem import Severity
 from mediaaudit.model.report import Report
 
+from .findings import kept, rules_of
+
 _ORDER: tuple[Severity, ...] = ("note", "warning", "error")
 
 
@@ -37,8 +39,10 @@ def too_many_warnings(report: Report, most: int | None) -> bool:
 def at_least(report: Report, severity: Severity) -> Report:
     """Return the report without the findings below a severity."""
     least = _ORDER.index(severity)
-    kept = tuple(finding for finding in report.findings if _ORDER.index(finding.severity) >= least)
-    return replace(report, findings=kept)
+    if not least:
+        return report
+    findings = (finding for finding in report.findings if _ORDER.index(finding.severity) >= least)
+    return replace(report, findings=kept(findings, rules_of(report)))
 
 
 def could_not_do(report: Report, *, strict: bool) -> bool:

@@ -20,12 +20,35 @@ _PIECE = 1000  # items that are written in one go
 _first, _second = itemgetter(0), itemgetter(1)
 
 
+def _pack(item: object) -> bytes:
+    import pickle
+
+    return pickle.dumps(item, pickle.HIGHEST_PROTOCOL)
+
+
+def _unpack(data: bytes) -> Any:
+    import pickle
+
+    return pickle.loads(data)  # noqa: S301 - our own file
+
+
 class Spill(Sequence[Item], Generic[Item]):
     """Items in the order of their keys, those of one key as they were added. All are added before the first is read."""
 
-    def __init__(self, *, once: bool = False, many: int = MANY) -> None:
-        """Take whether only the first item of each key is kept, and the number beyond which items are kept on disk."""
-        self._once, self._many = once, many
+    def __init__(
+        self,
+        *,
+        once: bool = False,
+        many: int | None = None,
+        pack: Callable[[Item], bytes] = _pack,
+        unpack: Callable[[bytes], Item] = _unpack,
+    ) -> None:
+        """Take whether only the first item of each key is kept, and the number beyond which items lie on disk (``MANY``).
+
+        ``pack`` and ``unpack`` say how an item lies there.
+        """
+        self._once, self._many = once, MANY if many is None else many
+        self._pack, self._unpack = pack, unpack
         self._new: list[tuple[str, Item]] = []
         self._keys: set[str] = set()  # of the new ones, if each is kept once
         self._table: _Table | None = None
@@ -44,7 +67,7 @@ class Spill(Sequence[Item], Generic[Item]):
     def pairs(self) -> Iterator[tuple[str, Item]]:
         """Yield keys and items."""
         self._settle()
-        return self._table.pairs() if self._table else iter(self._new)
+        return ((key, self._unpack(data)) for key, data in self._table.pairs()) if self._table else iter(self._new)
 
     def grouped(self) -> Iterator[tuple[str, list[Item]]]:
         """Yield each key with its items."""
@@ -66,11 +89,16 @@ class Spill(Sequence[Item], Generic[Item]):
         if isinstance(place, slice):
             return [self[each] for each in range(*place.indices(len(self)))]
         self._settle()
-        return self._table[place] if self._table else self._new[place][1]
+        return self._unpack(self._table[place]) if self._table else self._new[place][1]
+
+    @property
+    def on_disk(self) -> bool:
+        """Whether there are so many that they lie on disk."""
+        return self._table is not None
 
     def _write(self) -> None:
         self._table = self._table or _Table(once=self._once)
-        self._table.extend(self._new)
+        self._table.extend([(key, self._pack(item)) for key, item in self._new])
         self._new.clear()
         self._keys.clear()
 
@@ -110,7 +138,7 @@ class _Table:
     def __init__(self, *, once: bool) -> None:
         import sqlite3
 
-        self._base = sqlite3.connect("", isolation_level=None)
+        self._base = sqlite3.connect("", isolation_level=None, check_same_thread=False)
         for setting in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -8000"):
             self._base.execute(f"PRAGMA {setting}")
         unique = "UNIQUE" if once else ""
@@ -120,14 +148,13 @@ class _Table:
         self._last = ""
         self._ascending = True
 
-    def extend(self, pairs: list[tuple[str, Any]]) -> None:
-        import pickle
+    def extend(self, pairs: list[tuple[str, bytes]]) -> None:
         import sqlite3
 
         for key, _ in pairs:
             self._ascending = self._ascending and self._last <= key
             self._last = key
-        rows = [(_bytes(key), pickle.dumps(item, pickle.HIGHEST_PROTOCOL)) for key, item in pairs]
+        rows = [(_bytes(key), data) for key, data in pairs]
         try:
             self._base.execute("BEGIN")
             written = self._base.executemany("INSERT OR IGNORE INTO items (key, item) VALUES (?, ?)", rows).rowcount
@@ -137,28 +164,24 @@ class _Table:
         self._count += written
         self._order = None
 
-    def pairs(self) -> Iterator[tuple[str, Any]]:
-        import pickle
-
+    def pairs(self) -> Iterator[tuple[str, bytes]]:
         if self._ascending:
             for key, item in self._base.execute("SELECT key, item FROM items ORDER BY number"):
-                yield _text(key), pickle.loads(item)  # noqa: S301 - our own file
+                yield _text(key), item
             return
         for number in self._places():
             key, item = self._row(number)
-            yield _text(key), pickle.loads(item)  # noqa: S301 - our own file
+            yield _text(key), item
 
     def __len__(self) -> int:
         return self._count
 
-    def __getitem__(self, place: int) -> Any:
-        import pickle
-
+    def __getitem__(self, place: int) -> bytes:
         if not -self._count <= place < self._count:
             raise IndexError(place)
         place %= self._count
         _, item = self._row(place + 1 if self._ascending else self._places()[place])
-        return pickle.loads(item)  # noqa: S301 - our own file
+        return item
 
     def _row(self, number: int) -> tuple[bytes, bytes]:
         found: tuple[bytes, bytes] = self._base.execute(

@@ -73,30 +73,31 @@ def place_directives(document: Document) -> tuple[PlacedDirective, ...]:
     return tuple(found)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Suppressed:
-    """The findings of a run with the suppressed ones marked, and those about the suppressions themselves."""
+class Suppressor:
+    """Marks the findings of a run as its articles want them."""
 
-    findings: list[Finding]
-    notifications: tuple[Notification, ...] = ()
+    def __init__(self, directives: Iterable[PlacedDirective], plan: Plan) -> None:
+        """Take the directives of all articles."""
+        self._plan = plan
+        self._pages: dict[str, list[PlacedDirective]] = defaultdict(list)
+        for each in directives:
+            self._pages[each.uri].append(each)
+        self.notifications: list[Notification] = []  # of the rules about directives
 
+    def over(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """Yield each finding, with a reason as its suppression where a directive covers it ("" where none was given).
 
-def suppress(findings: list[Finding], directives: Iterable[PlacedDirective], plan: Plan) -> Suppressed:
-    """Give each finding that a directive covers the reason as its suppression ("" where none was given).
-
-    The rules about directives run last, on what became of each; what they find cannot be suppressed in the page.
-    """
-    pages: dict[str, list[PlacedDirective]] = defaultdict(list)
-    for each in directives:
-        pages[each.uri].append(each)
-    if not pages:
-        return Suppressed(findings=findings)
-    run = _Run(pages, plan)
-    marked = [run.applied(finding) for finding in findings]
-    evaluation = Evaluation(plan, None, {}, Uses())
-    for suppression, place in run.judged():
-        marked += evaluation.suppression(suppression, place)
-    return Suppressed(findings=marked, notifications=tuple(evaluation.notifications))
+        The rules about directives run last, on what became of each; what they find cannot be suppressed in the page.
+        """
+        if not self._pages:
+            yield from findings
+            return
+        run = _Run(self._pages, self._plan)
+        yield from map(run.applied, findings)
+        evaluation = Evaluation(self._plan, None, {}, Uses())
+        for suppression, place in run.judged():
+            yield from evaluation.suppression(suppression, place)
+        self.notifications += evaluation.notifications
 
 
 class _Run:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from typing import Literal
 
@@ -164,6 +164,7 @@ class Picture:
 class Report:
     """The result of an audit, complete and in order (document, line, column, rule code).
 
+    ``findings`` are a tuple, or where there are very many a sequence that reads them from disk as they are asked for.
     ``articles`` by uri and ``pictures`` by a key of their own are the ones that findings are about; they are there only
     if they were asked for (``engine.illustrate``).
     """
@@ -171,7 +172,7 @@ class Report:
     version: str
     as_of: str
     rules: tuple[Rule, ...]
-    findings: tuple[Finding, ...]
+    findings: Sequence[Finding]
     notifications: tuple[Notification, ...]
     summary: Summary
     articles: Mapping[str, Article] = field(default_factory=dict)

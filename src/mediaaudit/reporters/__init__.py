@@ -1,11 +1,11 @@
-"""Reports become text: one module a format, each with one function from Report and Options to str.
+"""Reports become text: one module a format, each with one function from Report and Options to a text, or to its pieces.
 
 Nothing here knows a rule, reads a file or decides what is a finding. A new format is one module and one line here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from typing import cast
 
@@ -13,14 +13,14 @@ from mediaaudit.model.report import Report
 
 from .options import Options
 
-__all__ = ["FORMATS", "WITH_PICTURES", "Options", "Reporter", "render"]
+__all__ = ["FORMATS", "WITH_PICTURES", "Options", "Reporter", "pieces", "render"]
 
-Reporter = Callable[[Report, Options], str]
+Reporter = Callable[[Report, Options], str | Iterable[str]]
 
 
 def _lazy(module: str) -> Reporter:
     # A run needs one format: the others, and what they import, stay unread.
-    def run(report: Report, options: Options) -> str:
+    def run(report: Report, options: Options) -> str | Iterable[str]:
         reporter = cast("Reporter", import_module(f".{module}", __name__).render)
         return reporter(report, options)
 
@@ -49,4 +49,10 @@ def render(format_: str, report: Report, options: Options | None = None) -> str:
 
     Raises ``KeyError`` for an unknown name. JSON and SARIF are meant to be written as UTF-8.
     """
-    return FORMATS[format_](report, options or Options())
+    return "".join(pieces(format_, report, options))
+
+
+def pieces(format_: str, report: Report, options: Options | None = None) -> Iterable[str]:
+    """Return what ``render`` returns, piece by piece where a format can be written so: not all need fit into memory."""
+    written = FORMATS[format_](report, options or Options())
+    return (written,) if isinstance(written, str) else written

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import chain
+
 from mediaaudit.model.report import Finding, Notification, Report
 
 from .display import printable, sentence
@@ -9,14 +12,13 @@ from .options import Options
 from .selection import open_findings
 
 
-def render(report: Report, _options: Options) -> str:
-    """Return ``path:line:col: ALT001 alt/missing message`` for each finding, then what the run could not do.
+def render(report: Report, _options: Options) -> Iterator[str]:
+    """Yield ``path:line:col: ALT001 alt/missing message`` for each finding, then what the run could not do.
 
     Lines and columns count from 1, columns in code points; a whole file stands at 1:1.
     """
-    lines = [_finding(finding) for finding in open_findings(report)]
-    lines += [_notification(notification) for notification in report.notifications]
-    return "".join(f"{line}\n" for line in lines)
+    lines = chain(map(_finding, open_findings(report)), map(_notification, report.notifications))
+    return (f"{line}\n" for line in lines)
 
 
 def _finding(finding: Finding) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
+from itertools import chain
 
 from mediaaudit.model.report import Finding, Report
 
@@ -17,13 +19,13 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def render(report: Report, _options: Options) -> str:
-    """Return a header and one row a finding, in UTF-8 with a byte order mark: spreadsheets guess wrong without one."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([_cell(cell) for cell in _row(finding)] for finding in open_findings(report))
-    return "\ufeff" + out.getvalue()
+def render(report: Report, _options: Options) -> Iterator[str]:
+    """Yield a header and one row a finding, in UTF-8 with a byte order mark: spreadsheets guess wrong without one."""
+    yield "\ufeff"
+    for row in chain([COLUMNS], map(_row, open_findings(report))):
+        out = io.StringIO()
+        csv.writer(out, lineterminator="\n").writerow([_cell(cell) for cell in row])
+        yield out.getvalue()
 
 
 def _row(finding: Finding) -> tuple[object, ...]:

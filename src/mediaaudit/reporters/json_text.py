@@ -25,18 +25,36 @@ def to_json(value: object, *, depth: int = 0) -> str:
     above ``depth`` is an array too: of its members one is held at a time.
     Lone surrogates (undecodable bytes of a path) become U+FFFD.
     """
+    return "".join(json_pieces(value, depth=depth))
+
+
+def json_pieces(value: object, *, depth: int = 0) -> Iterator[str]:
+    """Yield what ``to_json`` returns, a member at a time."""
     return _lay_out(value, depth, "\n")
 
 
-def _lay_out(value: object, depth: int, newline: str) -> str:
+def _lay_out(value: object, depth: int, newline: str) -> Iterator[str]:
     if depth <= 0 or not value or not isinstance(value, (Mapping, list, tuple, Iterator)):
-        return _compact(value)
+        yield _compact(value)
+        return
     inner = newline + "  "
-    if isinstance(value, Mapping):
-        members = [f"{_compact(str(key))}: {_lay_out(item, depth - 1, inner)}" for key, item in value.items()]
-        return "{" + inner + f",{inner}".join(members) + newline + "}"
-    members = [_lay_out(item, depth - 1, inner) for item in value]
-    return "[" + inner + f",{inner}".join(members) + newline + "]" if members else "[]"
+    is_object = isinstance(value, Mapping)
+    start, between = "{" if is_object else "[", f",{inner}"
+    separator = start + inner
+    for member in value.items() if isinstance(value, Mapping) else value:
+        yield separator
+        separator = between
+        if is_object:
+            key, member = member  # noqa: PLW2901
+            yield f"{_compact(str(key))}: "
+        if depth == 1:
+            yield _compact(member)
+        else:
+            yield from _lay_out(member, depth - 1, inner)
+    if separator is between:
+        yield newline + ("}" if is_object else "]")
+    else:  # an iterator without members
+        yield "[]"
 
 
 def _compact(value: object) -> str:

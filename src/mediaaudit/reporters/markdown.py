@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from mediaaudit.lazy import pattern
@@ -43,7 +43,7 @@ def _summary(report: Report) -> Iterator[str]:
         yield "\n".join(f"- {notice.level}: {_escaped(sentence(notice.message))}" for notice in report.notifications)
 
 
-def _articles(findings: tuple[Finding, ...]) -> Iterator[tuple[str, int]]:
+def _articles(findings: Iterable[Finding]) -> Iterator[tuple[str, int]]:
     groups = [(uri, list(group)) for uri, group in groupby(findings, key=lambda finding: finding.location.uri)]
     groups.sort(key=lambda item: min(SEVERITIES.index(finding.severity) for finding in item[1]))
     for uri, group in groups:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mediaaudit.model.problem import Value
 from mediaaudit.model.report import Finding, LocatedFix, Location, Notification, Report
 
-from .json_text import to_json
+from .json_text import json_pieces
 from .links import help_uri
 from .options import Options
-from .selection import by_severity, open_findings
+from .selection import tally
 
 SCHEMA_VERSION = 1  # of report.schema.json: raised when a reader of the old form would misread the new one
 
 
-def render(report: Report, _options: Options) -> str:
-    """Return the whole report, suppressed and known findings included, as one JSON object, a finding a line."""
-    return to_json(report_object(report), depth=2) + "\n"
+def render(report: Report, _options: Options) -> Iterator[str]:
+    """Yield the whole report, suppressed and known findings included, as one JSON object, a finding a line."""
+    yield from json_pieces(report_object(report), depth=2)
+    yield "\n"
 
 
 def report_object(report: Report) -> dict[str, Any]:
@@ -38,9 +39,7 @@ def report_object(report: Report) -> dict[str, Any]:
 
 def _summary(report: Report) -> dict[str, Any]:
     summary = report.summary
-    to_do = open_findings(report)
-    severities = by_severity(to_do)
-    suppressed = sum(finding.suppression is not None for finding in report.findings)
+    severities, suppressed, known = tally(report)
     return {
         "documents": summary.documents,
         "images": summary.images,
@@ -48,12 +47,12 @@ def _summary(report: Report) -> dict[str, Any]:
         "pictures_remote": summary.pictures_remote,
         "pictures_fetched": summary.pictures_fetched,
         "pictures_missing": summary.pictures_missing,
-        "findings": len(to_do),
+        "findings": sum(severities.values()),
         "errors": severities["error"],
         "warnings": severities["warning"],
         "notes": severities["note"],
         "suppressed": suppressed,
-        "unchanged": len(report.findings) - len(to_do) - suppressed,
+        "unchanged": known,
         "not_evaluated": [
             {"reason": reason, "count": count} for reason, count in sorted(summary.not_evaluated.items())
         ],

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from mediaaudit.model.report import Finding, LocatedFix, Location, Notification, Report
@@ -59,13 +60,25 @@ def _run(report: Report, options: Options) -> dict[str, Any]:
 
 def _selected(report: Report, options: Options) -> tuple[list[Finding], list[Notification]]:
     """Return the findings to write, in order, and what to say of those beyond GitHub's limit: the mildest go first."""
-    findings = [finding for finding in report.findings if options.suppressed or finding.suppression is None]
-    if len(findings) <= _MAX_RESULTS:
+    counts = Counter(finding.severity for finding in _wanted(report, options))
+    room, quotas = _MAX_RESULTS, dict.fromkeys(SEVERITIES, 0)
+    for severity in SEVERITIES:
+        quotas[severity] = min(counts[severity], room)
+        room -= quotas[severity]
+    findings: list[Finding] = []
+    for finding in _wanted(report, options):
+        if quotas[finding.severity]:
+            quotas[finding.severity] -= 1
+            findings.append(finding)
+    left_out = counts.total() - len(findings)
+    if not left_out:
         return findings, []
-    by_severity = sorted(range(len(findings)), key=lambda number: SEVERITIES.index(findings[number].severity))
-    kept = [findings[number] for number in sorted(by_severity[:_MAX_RESULTS])]
-    message = f"{len(findings) - _MAX_RESULTS} findings were left out, the mildest first: a run holds {_MAX_RESULTS}."
-    return kept, [Notification(code="results-left-out", message=message)]
+    message = f"{left_out} findings were left out, the mildest first: a run holds {_MAX_RESULTS}."
+    return findings, [Notification(code="results-left-out", message=message)]
+
+
+def _wanted(report: Report, options: Options) -> Iterator[Finding]:
+    return (finding for finding in report.findings if options.suppressed or finding.suppression is None)
 
 
 def _not_evaluated(report: Report) -> list[Notification]:

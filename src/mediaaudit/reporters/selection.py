@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from mediaaudit.model.problem import Severity
 from mediaaudit.model.report import Finding, Report
@@ -11,11 +11,35 @@ from mediaaudit.model.report import Finding, Report
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 
-def open_findings(report: Report) -> tuple[Finding, ...]:
-    """Return the findings that ask for something: neither suppressed nor known from the baseline."""
-    return tuple(
-        finding for finding in report.findings if finding.suppression is None and finding.baseline_state != "unchanged"
-    )
+class OpenFindings(Collection[Finding]):
+    """The findings of a report that ask for something: neither suppressed nor known from the baseline."""
+
+    def __init__(self, findings: Collection[Finding]) -> None:
+        """Take all findings; they are gone through whenever these are asked for."""
+        self._all = findings
+
+    def __iter__(self) -> Iterator[Finding]:
+        return (each for each in self._all if each.suppression is None and each.baseline_state != "unchanged")
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __contains__(self, finding: object) -> bool:
+        return any(each == finding for each in self)
+
+
+def open_findings(report: Report) -> OpenFindings:
+    """Return the findings that ask for something."""
+    return OpenFindings(report.findings)
+
+
+def tally(report: Report) -> tuple[dict[Severity, int], int, int]:
+    """Return the findings that ask for something by severity, and how many are suppressed and known, in one pass."""
+    counts: Counter[str] = Counter()
+    for finding in report.findings:
+        suppressed, known = finding.suppression is not None, finding.baseline_state == "unchanged"
+        counts["suppressed" if suppressed else "known" if known else finding.severity] += 1
+    return {severity: counts[severity] for severity in SEVERITIES}, counts["suppressed"], counts["known"]
 
 
 def by_severity(findings: Iterable[Finding]) -> dict[Severity, int]:

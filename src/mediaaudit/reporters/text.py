@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from mediaaudit.lazy import dataclass
 from mediaaudit.model.problem import Severity
@@ -23,20 +24,19 @@ _COLORS: dict[Severity, str] = {"error": "1;31", "warning": "1;33", "note": "1;3
 _PATH, _PICTURE, _QUIET = "1;4", "1", "2"
 
 
-def render(report: Report, options: Options) -> str:
-    """Return the report for a terminal of ``options.width`` columns, with colours and links if ``options`` say so."""
+def render(report: Report, options: Options) -> Iterator[str]:
+    """Yield the report, article by article, for a terminal of ``options.width`` columns, with colours and links if ``options`` say so."""
     page = _Page(max(options.width, _NARROWEST), color=options.color, links=options.links)
-    lines: list[str] = []
-    for uri, findings in _grouped(open_findings(report), key=lambda finding: finding.location.uri):
-        lines += [page.paint(printable(uri), _PATH), ""]
-        position_room = max(len(_position(finding)) for finding in findings)
-        for _, same_picture in _grouped(findings, key=_picture_key):
-            lines += _picture(page, same_picture, position_room)
+    for uri, group in groupby(open_findings(report), key=lambda finding: finding.location.uri):
+        yield from _lines(_article(page, uri, list(group)))
     if report.notifications:
-        lines += [line for notification in report.notifications for line in _notification(page, notification)]
-        lines.append("")
-    lines += summary_lines(report)
-    return "\n".join(lines) + "\n"
+        yield from _lines(line for notification in report.notifications for line in _notification(page, notification))
+        yield "\n"
+    yield from _lines(summary_lines(report))
+
+
+def _lines(lines: Iterable[str]) -> Iterator[str]:
+    return (f"{line}\n" for line in lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +54,16 @@ class _Page:
         return f"\x1b]8;;{help_uri(rule.name)}\x1b\\{shown}\x1b]8;;\x1b\\" if self.links else shown
 
 
-def _grouped(findings: Sequence[Finding], key: Callable[[Finding], str]) -> Iterator[tuple[str, list[Finding]]]:
-    groups: dict[str, list[Finding]] = {}
+def _article(page: _Page, uri: str, findings: Sequence[Finding]) -> Iterator[str]:
+    """Yield the lines of one article's findings, those of a picture together."""
+    yield page.paint(printable(uri), _PATH)
+    yield ""
+    position_room = max(len(_position(finding)) for finding in findings)
+    pictures: dict[str, list[Finding]] = {}
     for finding in findings:
-        groups.setdefault(key(finding), []).append(finding)
-    yield from groups.items()
-
-
-def _picture_key(finding: Finding) -> str:
-    return "" if finding.subject_kind == "document" else finding.subject_id
+        pictures.setdefault("" if finding.subject_kind == "document" else finding.subject_id, []).append(finding)
+    for same_picture in pictures.values():
+        yield from _picture(page, same_picture, position_room)
 
 
 def _picture(page: _Page, findings: Sequence[Finding], position_room: int) -> Iterator[str]:
