@@ -83,6 +83,11 @@ def test_values_are_frozen_and_travel(value) -> None:
     assert copy.deepcopy(value) == value
 
 
+def test_values_travel_often() -> None:
+    values = [Heir(name=str(number), notes={"b": "c"}, place="there") for number in range(60)]
+    assert [pickle.loads(pickle.dumps(value)) for value in values] == values
+
+
 def test_slots_leave_no_room() -> None:
     assert not hasattr(Heir(name="a"), "__dict__")
     assert Heir.__slots__ == ("place",)

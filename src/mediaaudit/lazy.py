@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
 from types import MemberDescriptorType
 from typing import TYPE_CHECKING, Any, NoReturn, cast
@@ -155,9 +155,21 @@ def _getstate(self: Any) -> list[object]:
     return [getattr(self, name) for name in getattr(self, _FIELDS)]
 
 
-def _setstate(self: Any, state: list[object]) -> None:
-    for name, value in zip(getattr(self, _FIELDS), state, strict=True):
-        object.__setattr__(self, name, value)
+def _setstate(owner: type, defaults: Defaults) -> object:
+    """Return the counterpart of ``_getstate``; the class gets a compiled one when values travel often."""
+    left = _FEW
+
+    def begin(self: object, state: Sequence[object]) -> None:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            init = _compiled_init(owner, dict.fromkeys(defaults, dataclasses.MISSING), kw_only=False)
+            setattr(owner, "__setstate__", lambda self, state: init(self, *state))  # noqa: B010
+        for name, value in zip(defaults, state, strict=True):
+            object.__setattr__(self, name, value)
+
+    begin.__qualname__ = f"{owner.__qualname__}.__setstate__"
+    return begin
 
 
 _SHARED: Mapping[str, object] = {
@@ -165,7 +177,6 @@ _SHARED: Mapping[str, object] = {
     "__setattr__": _refuse,
     "__delattr__": _refuse,
     "__getstate__": _getstate,
-    "__setstate__": _setstate,
 }
 
 
@@ -183,6 +194,7 @@ def _value_class(cls: type, *, slots: bool, kw_only: bool, eq: bool) -> type:
     namespace["__match_args__"] = () if kw_only else tuple(defaults)
     namespace["__dataclass_fields__"] = _Later(_standard_fields, defaults)
     namespace["__init__"] = _Later(_init_by_name if kw_only else _init_by_place, defaults)
+    namespace.setdefault("__setstate__", _Later(_setstate, defaults))
     if slots:
         namespace["__slots__"] = tuple(name for name in own if name not in inherited)
     if eq:

@@ -8,7 +8,6 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 
 from mediaaudit.lazy import dataclass
-from mediaaudit.model.asset import Asset
 from mediaaudit.model.corpus import Use, Uses
 from mediaaudit.model.credit import Credit
 from mediaaudit.model.directory import Directory
@@ -29,6 +28,7 @@ from .inputs import Input
 from .plan import Plan
 from .read import Article, FileReader, read_article
 from .suppress import PlacedDirective, place_directives
+from .verdicts import Verdicts
 
 if TYPE_CHECKING:
     from .known_articles import KnownArticles
@@ -76,12 +76,14 @@ def audit_batch(
     files: FileReader | None = None,
     told: Told = nothing,
     articles: KnownArticles | None = None,
+    verdicts: Verdicts | None = None,
 ) -> BatchResult:
     """Read, evaluate and condense a batch. Whatever cannot be read becomes a notification, and the rest goes on.
 
-    ``files`` reads the pictures, ``articles`` knows those of earlier runs, ``told`` is called after each input.
+    ``files`` reads the pictures, ``articles`` knows those of earlier runs, ``verdicts`` what was found in pictures before;
+    ``told`` is called after each input.
     """
-    batch = _Batch(plan, files or FileReader(plan), articles)
+    batch = _Batch(plan, files or FileReader(plan), articles, verdicts or Verdicts(plan))
     for item in inputs:
         batch.add(item)
         told()
@@ -91,8 +93,9 @@ def audit_batch(
 
 
 class _Batch:
-    def __init__(self, plan: Plan, files: FileReader, articles: KnownArticles | None) -> None:
+    def __init__(self, plan: Plan, files: FileReader, articles: KnownArticles | None, verdicts: Verdicts) -> None:
         self._plan = plan
+        self._verdicts = verdicts
         self._articles = articles
         self._files = files
         self._facts: dict[tuple[str, str], FileFacts] = {}  # by content hash and address
@@ -213,17 +216,14 @@ class _Batch:
 
     def _file(self, facts: FileFacts) -> FileResult:
         asset = facts.asset
-        if Asset not in self._plan.scopes:
-            return FileResult(asset=asset.id, file=asset.uri)
-        evaluation = Evaluation(self._plan, None, {}, Uses())
-        findings = tuple(evaluation.file(facts))
-        self._notices += evaluation.notifications
+        verdict = self._verdicts.of(facts)
+        self._notices += verdict.notifications
         return FileResult(
             asset=asset.id,
             file=asset.uri,
-            places=tuple(self._uses_of[asset.id, asset.uri]) if findings else (),
-            findings=findings,
-            not_evaluated=tuple(evaluation.not_evaluated),
+            places=tuple(self._uses_of[asset.id, asset.uri]) if verdict.findings else (),
+            findings=verdict.findings,
+            not_evaluated=verdict.not_evaluated,
         )
 
 

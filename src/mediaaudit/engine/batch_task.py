@@ -18,6 +18,7 @@ from .fetching import close_fetcher
 from .inputs import Input
 from .plan import Plan
 from .read import FileReader
+from .verdicts import Verdicts
 
 if TYPE_CHECKING:
     from .known_articles import KnownArticles
@@ -50,9 +51,14 @@ class BatchTask:
 
         return known_articles(self.plan, self._files)
 
+    @cached_property
+    def _verdicts(self) -> Verdicts:
+        """What this process has found in picture files."""
+        return Verdicts(self.plan)
+
     def __call__(self, item: Batch, told: Told = nothing) -> BatchResult:
         """Return what was found in a batch."""
-        return audit_batch(item, self.plan, self._files, told, self._articles)
+        return audit_batch(item, self.plan, self._files, told, self._articles, self._verdicts)
 
     def parts(self, item: Batch) -> Sequence[Batch]:
         """Return a batch for each input."""
@@ -69,7 +75,9 @@ class BatchTask:
         return BatchResult(notifications=(notice,))
 
     def close(self) -> None:
-        """End this process's decoder and fetcher, if they were started."""
+        """End this process's decoder and fetcher, if they were started, and forget what was read."""
+        for name in ("_files", "_articles", "_verdicts"):
+            self.__dict__.pop(name, None)
         close_decoder(self.plan)
         close_fetcher(self.plan)
 

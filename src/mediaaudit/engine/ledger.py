@@ -16,7 +16,7 @@ from .findings import findings_spill
 from .spill import Spill
 from .suppress import PlacedDirective
 
-SIGNATURES = 1000  # kept in memory; of some twenty kilobytes
+SIGNATURES = 250  # kept in memory; of some twenty kilobytes
 
 
 class Ledger:

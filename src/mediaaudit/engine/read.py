@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from .known_files import KnownFiles
 
 _PIXELS = frozenset({Faults, Pixels, PackedSignature})  # the facts for which a picture is decoded
-REMEMBERED = 2_000  # files of which a reader knows the facts without asking again: 30 MB
+REMEMBERED = 5_000  # files of which a reader knows the facts without asking again: 75 MB
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +96,7 @@ class FileReader:
         if len(self._by_content) >= REMEMBERED:
             self._by_content.clear()
             self._by_path.clear()
+            self._by_url.clear()  # the fetcher's store has them still, and knows that this run asked
         self._by_content[facts.asset.id, expected_type(name)] = facts
 
     def _with_original(self, facts: FileFacts, path: Place | None) -> FileFacts:
