@@ -17,9 +17,8 @@ BROKEN = Fault(code="truncated", message="It is cut short.", offset=9, unusable=
 
 
 def facts(uri: str, *faults: Fault) -> FileFacts:
-    return FileFacts(
-        asset=Asset(id="a", uri=uri, size=9, media_type="image/jpeg"), blocks={Faults: Faults(faults=faults)}
-    )
+    asset = Asset(id="a", uri=uri, size=9, media_type="image/jpeg")
+    return FileFacts(asset=asset, blocks={Faults: Faults(faults=faults)}, missing={})
 
 
 def plan(*names: str) -> Plan:
