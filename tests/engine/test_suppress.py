@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import pytest
 
@@ -15,9 +19,11 @@ from mediaaudit.engine.audit import audit
 from mediaaudit.engine.inputs import Input, Inputs
 from mediaaudit.engine.outcome import fails
 from mediaaudit.engine.plan import PicturePaths, Plan
+from mediaaudit.engine.suppress import Suppressor, place_directives
 from mediaaudit.model.document import Document
 from mediaaudit.model.problem import Problem
 from mediaaudit.model.report import Report
+from mediaaudit.readers.html import read_document
 
 PIXEL = (
     b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x01\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00"
@@ -57,6 +63,10 @@ def said(report: Report) -> list[str]:
         ("<!-- mediaaudit-disable --><img src=a><!-- mediaaudit-enable ALT --><img src=b>", ["ALT001()", "ALT001"]),
         ("<!-- mediaaudit-disable --><img src=a><!-- mediaaudit-enable CRD001 --><img src=b>", ["ALT001()"] * 2),
         ("<p data-mediaaudit-ignore=': outer'><img data-mediaaudit-ignore=': inner' src=a>", ["ALT001(inner)"]),
+        ("<!-- mediaaudit-disable ALT -- outer --><p><img data-mediaaudit-ignore='ALT: inner' src=a>", ["ALT001(inner)"]),
+        ("<!-- mediaaudit-disable ALT -- outer --><img data-mediaaudit-ignore='ALT: inner' src=a>", ["ALT001(inner)"]),
+        ("<p data-mediaaudit-ignore=': outer'><!-- mediaaudit-disable -- inner --><img src=a></p>", ["ALT001(inner)"]),
+        ("<!-- mediaaudit-disable -- outer --><p>x<!-- mediaaudit-disable ALT -- inner --><img src=a>", ["ALT001(inner)"]),
         ("<p><!-- mediaaudit-disable MA001 --><!-- mediaaudit-disable-next Q9 --><img src=a>", ["MA001", "MA001", "ALT001"]),
     ],
 )  # fmt: skip
@@ -138,8 +148,69 @@ def test_a_finding_of_the_whole_run_is_suppressed_at_its_place() -> None:
     assert said(run(*pages, select=("credit/conflicting",))) == ["CRD008(cleared)"]
 
 
+@pytest.mark.parametrize("first", ["", "data-mediaaudit-ignore='FILE001: a'"])
+def test_a_suppression_of_any_use_of_a_broken_file_is_needed(tmp_path: Path, first: str) -> None:
+    (tmp_path / "a.gif").write_bytes(PIXEL[:20])
+    bare, silent = "<p><img src=a.gif>", "<p data-mediaaudit-ignore='FILE001: known'><img src=a.gif>"
+    report = run(f"<p {first}><img src=a.gif>", bare, silent, silent, select=("FILE001", *MA), base=tmp_path)
+    assert said(report) == ["FILE001"]
+    assert report.findings[0].location.uri == ("1.html" if first else "0.html")
+
+
 def test_hundreds_of_suppressions_and_findings_are_quick() -> None:
     html = "<!-- mediaaudit-disable-next ALT001 --><img src=a>" * 500
     report = run(html)
     assert len(report.findings) == 500
     assert all(finding.suppression == "" for finding in report.findings)
+
+
+def test_of_thousands_of_unknown_words_few_are_guessed_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("difflib.get_close_matches", lambda word, *_, **__: asked.append(word) or ["alt"])
+    words = ",".join(f"word{number}" for number in range(5000))
+    report = run(f"<!-- mediaaudit-disable-next {words} --><img src=a>", select=MA)
+    assert 0 < len(asked) < 100
+    assert report.findings
+
+
+def steps(work: Callable[[], object]) -> int:
+    """Return how many lines, turns of loops counted each, a piece of work takes."""
+    taken = 0
+
+    def trace(_frame: FrameType, event: str, _value: Any) -> Any:
+        nonlocal taken
+        taken += event == "line"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return taken
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<!-- mediaaudit-disable-next ALT001 -- a --><img src=a>",
+        "<!-- mediaaudit-disable alt, crd001 -- a --><img src=a>",
+        "<p data-mediaaudit-ignore='ALT001: a'><img src=a>",
+        "<!-- mediaaudit-disable --><img src=a><!-- mediaaudit-enable -->",
+    ],
+)
+def test_four_times_the_suppressions_and_findings_take_four_times_the_steps(html: str) -> None:
+    catalogue = shipped_catalogue()
+    plan = Plan(bindings=tuple(bind(catalogue.find(code)) for code in ("ALT001", *MA)), as_of="2026-01-01")
+    found = []
+    for times in (60, 240):
+        data = (html * times).encode()
+        document = read_document(data, "0.html", directory=plan.directory, vocabulary=plan.vocabulary)
+        directives = place_directives(document)
+        findings = run(html * times, select=("ALT001",)).findings
+        suppressor = Suppressor(directives, plan)
+        placing = steps(partial(place_directives, document))
+        found.append((placing, steps(lambda: list(suppressor.over(findings)))))  # noqa: B023 - called at once
+    for few, many in zip(*found, strict=True):
+        assert many < 5 * few

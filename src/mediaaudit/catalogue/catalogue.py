@@ -45,7 +45,7 @@ class Catalogue:
         word = selector.strip()
         if word.upper() == "ALL":
             return frozenset(self.rules)
-        found = frozenset(rule.name for rule in self.rules.values() if self._means(word, rule))
+        found = frozenset(rule.name for rule in self.rules.values() if word.lower() in self._words_of(rule))
         if not found:
             raise KeyError(f"unknown rule {selector!r}{did_you_mean(word, self._words())}")
         return found
@@ -57,10 +57,17 @@ class Catalogue:
                 return rule
         raise KeyError(f"unknown rule {selector!r}{did_you_mean(selector, self._words())}")
 
-    def _means(self, word: str, rule: Rule) -> bool:
+    def meanings(self) -> dict[str, frozenset[str]]:
+        """Return what ``select`` returns, for all selectors in lower case at once: for those who ask for very many."""
+        found: dict[str, set[str]] = {"all": set(self.rules)}
+        for rule in self.rules.values():
+            for word in self._words_of(rule):
+                found.setdefault(word, set()).add(rule.name)
+        return {word: frozenset(names) for word, names in found.items()}
+
+    def _words_of(self, rule: Rule) -> frozenset[str]:
         family = self.families.get(rule.family, "")
-        lower = word.lower()
-        return lower in {rule.name, rule.family, family.lower(), rule.code.lower()} or lower in rule.tags
+        return frozenset({rule.name, rule.family, family.lower(), rule.code.lower(), *rule.tags})
 
     def _words(self) -> list[str]:
         words = {word for rule in self.rules.values() for word in (rule.name, rule.code, rule.family, *rule.tags)}

@@ -5,9 +5,11 @@ Checks never see a directive: what is suppressed is decided here, once, when all
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 
 from mediaaudit.catalogue.binding import Binding
 from mediaaudit.catalogue.catalogue import Catalogue, shipped_catalogue
@@ -19,16 +21,18 @@ from mediaaudit.model.directive import Directive, Suppression
 from mediaaudit.model.document import Document
 from mediaaudit.model.metadata import Manifest, Original, PhotoMetadata
 from mediaaudit.model.report import Finding, Location, Notification
-from mediaaudit.model.source import Region
+from mediaaudit.model.source import Region, Span
 
 from .evaluate import Evaluation
 from .overrides import ALSO, moved, ruling_of
 from .plan import Plan
+from .ranges import Innermost, Position, Range, holds_any
 
-Position = tuple[int, int]  # line and column, from 1
 ALL = "ALL"
 _FILE_FACTS = frozenset({Asset, Faults, Pixels, PhotoMetadata, Recording, Uses, Copies, Original, Manifest})
+_FIRST: Position = (1, 1)
 _END: Position = (1 << 60, 0)
+_GUESSES = 50  # unknown selectors of one article for which the nearest known one is looked for: each takes a while
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,22 +59,24 @@ class PlacedDirective:
 def place_directives(document: Document) -> tuple[PlacedDirective, ...]:
     """Return the directives of an article whose media were looked up, in the order of the source."""
     source = document.source
-    found = []
-    for directive in document.directives:
-        scope = directive.scope
-        inside = [media for media in document.media if scope.start <= media.span.start < scope.end]
-        found.append(
-            PlacedDirective(
-                directive=directive,
-                uri=document.uri,
-                region=source.region(directive.at),
-                start=source.position(scope.start),
-                end=source.position(scope.end),
-                media=bool(inside),
-                astray=any(media.src and not media.asset for media in inside),
-            )
+    media = sorted(each.span.start for each in document.media)
+    astray = sorted(each.span.start for each in document.media if each.src and not each.asset)
+    return tuple(
+        PlacedDirective(
+            directive=directive,
+            uri=document.uri,
+            region=source.region(directive.at),
+            start=source.position(directive.scope.start),
+            end=source.position(directive.scope.end),
+            media=_any_in(directive.scope, media),
+            astray=_any_in(directive.scope, astray),
         )
-    return tuple(found)
+        for directive in document.directives
+    )
+
+
+def _any_in(scope: Span, starts: Sequence[int]) -> bool:
+    return bisect_left(starts, scope.start) < bisect_left(starts, scope.end)
 
 
 class Suppressor:
@@ -100,79 +106,119 @@ class Suppressor:
         self.notifications += evaluation.notifications
 
 
+class _Cover:
+    """The directives of one article that mean one rule, and the places that they were asked about."""
+
+    def __init__(self, directives: Iterable[PlacedDirective]) -> None:
+        """Take those that hold, in the order of the source."""
+        self._directives: list[PlacedDirective] = []
+        self._ranges: list[Range] = []
+        open_: list[int] = []
+        for each in directives:
+            kind = each.directive.kind
+            if kind == "enable":
+                for at in open_:
+                    self._ranges[at] = self._ranges[at][0], each.start
+                open_.clear()
+                continue
+            if kind == "disable":
+                open_.append(len(self._ranges))
+            self._directives.append(each)
+            self._ranges.append((each.start, _END if kind == "disable" else each.end))
+        # What is about the article as a whole stands at its first character: a range that nobody ends covers it.
+        first = [at for at, (start, end) in enumerate(self._ranges) if start <= _FIRST < end < _END]
+        self._over_all = {*first, *open_}
+        self._innermost = Innermost(self._ranges)
+        self._asked: set[Position] = set()
+        self._asked_of_all = False
+
+    def reason(self, region: Region) -> str | None:
+        """Return the reason of the innermost directive that covers a place, None for no directive."""
+        if not self._directives:
+            return None
+        start, end = (region.start_line, region.start_column), (region.end_line, region.end_column)
+        if start == end == _FIRST:
+            self._asked_of_all = True
+            found = max(self._over_all, key=lambda at: (self._ranges[at][0], at), default=None)
+        else:
+            self._asked.add(start)
+            found = self._innermost.at(start)
+        return None if found is None else self._directives[found].directive.reason
+
+    def used(self) -> Iterator[PlacedDirective]:
+        """Yield the directives that cover any of the places that were asked about."""
+        asked = sorted(self._asked)
+        for at, each in enumerate(self._directives):
+            if (self._asked_of_all and at in self._over_all) or holds_any(self._ranges[at], asked):
+                yield each
+
+
 class _Run:
     """The directives of a run by article, held against its findings."""
 
     def __init__(self, pages: Mapping[str, list[PlacedDirective]], plan: Plan) -> None:
         self._plan = plan
         self._pages = pages
-        self._used: set[tuple[int, str]] = set()
-        self._meanings: dict[str, frozenset[str] | None] = {}
+        self._covers: dict[str, dict[str, _Cover]] = {uri: {} for uri in pages}  # by rule
+        self._needs: dict[tuple[str, frozenset[str]], tuple[bool, bool] | None] = {}
+        self._nearest: dict[str, str] = {}
 
     def judged(self) -> Iterator[tuple[Suppression, Location]]:
         """Yield what became of each directive, with its place. To be asked after ``applied``."""
         for uri, page in self._pages.items():
+            used = {
+                (id(each), word)
+                for rule, cover in self._covers[uri].items()
+                for each in cover.used()
+                for word in each.selectors
+                if rule in (self._meant(word) or ())
+            }
+            left_out = ruling_of(uri, self._plan.overrides).ignored
+            unknown = dict.fromkeys(word for each in page for word in each.selectors if self._meant(word) is None)
+            guesses = {word: self._guess(word) for word in islice(unknown, _GUESSES)}
             for each in page:
                 judged = Suppression(
                     directive=each.directive,
-                    unused=tuple(self._unused(each)),
-                    unknown=tuple((word, self._nearest(word)) for word in each.selectors if self._meant(word) is None),
+                    unused=tuple(self._unused(each, used, left_out)),
+                    unknown=tuple((word, guesses.get(word, "")) for word in each.selectors if word in unknown),
                 )
                 yield judged, Location(uri=uri, region=each.region)
 
     def applied(self, finding: Finding) -> Finding:
         """Return a finding as its place wants it. A file's fault stands at the first use where nobody suppressed it."""
-        reason = self._reason(finding, finding.location)
-        if reason is None:
+        others = [use for use in finding.related if use.label == ALSO]
+        first, *reasons = [self._reason(finding, place) for place in (finding.location, *others)]
+        if first is None:
             return finding
-        for use in finding.related:
-            if use.label == ALSO and self._reason(finding, use) is None:
+        for use, reason in zip(others, reasons, strict=True):
+            if reason is None:
                 return moved(finding, use)
-        return replace(finding, suppression=reason)
+        return replace(finding, suppression=first)
 
     def _reason(self, finding: Finding, place: Location) -> str | None:
         """Return the reason of the innermost directive that covers a finding at a place, None for no directive."""
-        page = self._pages.get(place.uri)
-        if page is None or place.region is None:
+        covers = self._covers.get(place.uri)
+        if covers is None or place.region is None:
             return None
-        at = (place.region.start_line, place.region.start_column)
-        # What is about the article as a whole stands at its first character: a range that nobody ends covers it.
-        whole = at == (1, 1) == (place.region.end_line, place.region.end_column)
-        reason: str | None = None
-        for each in self._covering(page, finding.rule.name, at, whole=whole):
-            reason = each.directive.reason
-            self._used |= {
-                (id(each), word) for word in each.selectors if finding.rule.name in (self._meant(word) or ())
-            }
-        return reason
+        rule = finding.rule.name
+        if rule not in covers:
+            covers[rule] = _Cover(self._meaning(rule, self._pages[place.uri]))
+        return covers[rule].reason(place.region)
 
-    def _covering(
-        self, page: list[PlacedDirective], rule: str, at: Position, *, whole: bool
-    ) -> Iterator[PlacedDirective]:
-        ranges: list[PlacedDirective] = []
+    def _meaning(self, rule: str, page: Iterable[PlacedDirective]) -> Iterator[PlacedDirective]:
+        """Yield the directives that mean a rule, but for those that are over."""
         for each in page:
-            directive = each.directive
-            if not any(rule in (self._meant(word) or ()) for word in each.selectors):
-                continue
-            if directive.kind in {"disable", "enable"}:
-                if each.start > (_END if whole else at):
-                    continue
-                if directive.kind == "enable":
-                    ranges.clear()
-                elif directive.holds(self._plan.as_of):
-                    ranges.append(each)
-            elif each.start <= at < each.end and directive.holds(self._plan.as_of):
+            holds = each.directive.kind == "enable" or each.directive.holds(self._plan.as_of)
+            if holds and any(rule in (self._meant(word) or ()) for word in each.selectors):
                 yield each
-        yield from ranges
 
     def _meant(self, selector: str) -> frozenset[str] | None:
         """Return the names of the rules that a selector means, None if there is no such rule."""
-        if selector not in self._meanings:
-            try:
-                self._meanings[selector] = self._catalogue.select(selector)
-            except KeyError:
-                self._meanings[selector] = None
-        return self._meanings[selector]
+        return self._meanings.get(selector.strip().lower())
+
+    @cached_property
+    def _meanings(self) -> Mapping[str, frozenset[str]]:
+        return self._catalogue.meanings()
 
     @cached_property
     def _catalogue(self) -> Catalogue:
@@ -184,34 +230,53 @@ class _Run:
     def _ran(self) -> Mapping[str, Binding]:
         return {binding.rule.name: binding for binding in self._plan.bindings}
 
-    def _unused(self, each: PlacedDirective) -> Iterator[str]:
+    def _unused(self, each: PlacedDirective, used: set[tuple[int, str]], left_out: frozenset[str]) -> Iterator[str]:
         """Yield the selectors that suppressed nothing although all rules had their say that they would speak for."""
         directive = each.directive
         if directive.kind == "enable" or not directive.holds(self._plan.as_of):
             return
-        left_out = ruling_of(each.uri, self._plan.overrides).ignored
-        ran = {name: binding for name, binding in self._ran.items() if name not in left_out}
         for word in each.selectors:
-            names = self._meant(word)
-            if names is None or (id(each), word) in self._used:
+            needs = None if (id(each), word) in used else self._needed(word, left_out)
+            if needs is None:
                 continue
-            asked = [ran[name] for name in names if name in ran]
-            wanted = {name for name in names if "recommended" in self._catalogue.rules[name].tags} or names
-            if asked and wanted <= ran.keys() and not any(_may_speak_yet(binding, each) for binding in asked):
+            articles, files = needs
+            if not (articles and each.media) and not (files and each.astray):
                 yield word
 
-    def _nearest(self, word: str) -> str:
-        from difflib import get_close_matches
+    def _needed(self, word: str, left_out: frozenset[str]) -> tuple[bool, bool] | None:
+        """Say whether a rule that a selector means could speak yet with the other articles, or with the picture files.
 
+        None where not all rules ran that it would speak for.
+        """
+        if (word, left_out) not in self._needs:
+            names = self._meant(word) or frozenset()
+            ran = {name for name in names if name in self._ran and name not in left_out}
+            wanted = {name for name in names if "recommended" in self._catalogue.rules[name].tags} or names
+            asked = [self._ran[name] for name in ran]
+            known = (any(map(_needs_articles, asked)), any(map(_needs_files, asked))) if wanted <= ran else None
+            self._needs[word, left_out] = known if asked else None
+        return self._needs[word, left_out]
+
+    def _guess(self, word: str) -> str:
+        """Return the known selector that is most like an unknown one, "" where none is."""
+        if word not in self._nearest:
+            from difflib import get_close_matches
+
+            self._nearest[word] = next(iter(get_close_matches(word, self._words, n=1)), "")
+        return self._nearest[word]
+
+    @cached_property
+    def _words(self) -> list[str]:
         rules = self._catalogue.rules.values()
-        words = {known for rule in rules for known in (rule.name, rule.code, rule.family)}
-        return next(iter(get_close_matches(word, sorted(words), n=1)), "")
+        return sorted({known for rule in rules for known in (rule.name, rule.code, rule.family)})
 
 
-def _may_speak_yet(binding: Binding, each: PlacedDirective) -> bool:
-    """Say whether a rule that ran could speak in another run: with the other articles, or with the picture files."""
+def _needs_articles(binding: Binding) -> bool:
+    return binding.signature.scope is Corpus
+
+
+def _needs_files(binding: Binding) -> bool:
     signature = binding.signature
     if signature.scope is Corpus:
-        return each.media
-    needs_file = signature.scope is Asset or any(need.fact in _FILE_FACTS for need in signature.needs)
-    return needs_file and each.astray
+        return False
+    return signature.scope is Asset or any(need.fact in _FILE_FACTS for need in signature.needs)
