@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -19,10 +19,10 @@ from mediaaudit.config.files import read_config
 from mediaaudit.config.model import Config
 from mediaaudit.config.resolve import resolve
 from mediaaudit.engine.audit import audit
-from mediaaudit.engine.batch import audit_batch
-from mediaaudit.engine.inputs import Collecting, Inputs, collect
+from mediaaudit.engine.inputs import Collecting, Input, Inputs, collect
 from mediaaudit.engine.plan import Plan
 from mediaaudit.engine.processes import ProcessExecutor
+from mediaaudit.engine.read import FileReader, read_article
 from mediaaudit.readers.place import place_of
 from mediaaudit.reporters import Options, render
 
@@ -73,6 +73,15 @@ def store() -> Iterator[Store]:
 
     yield put
     system.store.clear()
+
+
+def led(inputs: Iterable[Input], plan: Plan) -> dict[str, str]:
+    """Return where the addresses of articles lead."""
+    found: dict[str, str] = {}
+    for item in inputs:
+        assert item.path
+        found.update(read_article(item.path.read_bytes(), item, plan, FileReader(plan))[0].outcomes)
+    return found
 
 
 @pytest.fixture
@@ -129,13 +138,13 @@ def test_an_article_gets_nothing_from_outside(hostile: Path, store: Store, plan:
     store(hostile)
     for site in ("site", "memory://bucket/site"):
         inputs = [item for item in collected(site).inputs if item.uri.endswith("page.html")]
-        assert audit_batch(tuple(inputs), plan).outcomes == ASKED
+        assert led(inputs, plan) == ASKED
 
 
 def test_a_named_article_reads_its_own_folder_only(run: Run, hostile: Path, store: Store, plan: Plan) -> None:
     store(hostile)
     (item,) = collected("memory://bucket/site/2026/page.html").inputs
-    outcomes = audit_batch((item,), plan).outcomes
+    outcomes = led([item], plan)
     assert outcomes["../pictures/a.jpg"] == "outside"
     assert outcomes["saved.jpg"] == "file"
 
@@ -241,7 +250,7 @@ def test_pictures_may_be_on_storage(run: Run, hostile: Path, store: Store) -> No
     toml = 'site-root = "memory://bucket/site"\n[paths]\n"https://cdn.example.com/img/" = "memory://bucket/site/pictures"\n'
     (hostile / "mediaaudit.toml").write_text(toml, encoding="utf-8")
     plan = resolve(read_config(hostile / "mediaaudit.toml"), shipped_catalogue(), as_of="2026-01-01").plan
-    assert audit_batch(collected("own.html").inputs, plan).outcomes == images
+    assert led(collected("own.html").inputs, plan) == images
     shown = run("config", "show").stdout
     assert "memory://bucket/site/pictures" in shown
     flags = ("--isolated", "--site-root", "memory://bucket/site", "--select", "file", "--format", "json")

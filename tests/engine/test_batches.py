@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from mediaaudit.catalogue.catalogue import shipped_catalogue
 from mediaaudit.config.model import Config
@@ -15,6 +16,7 @@ from mediaaudit.engine import spill
 from mediaaudit.engine.audit import audit
 from mediaaudit.engine.inputs import Collecting, Inputs, collect
 from mediaaudit.engine.outcome import at_least
+from mediaaudit.lazy import replace
 from mediaaudit.reporters import FORMATS, Options, render
 
 ROOT = Path(__file__).parents[2]
@@ -77,3 +79,47 @@ def test_findings_on_disk_give_the_same_report(site: Path, monkeypatch: pytest.M
 def test_the_order_of_the_inputs_does_not_matter(site: Path) -> None:
     inputs = collect([site], Collecting())
     assert report(Inputs(inputs=tuple(reversed(inputs.inputs)))) == report(inputs)
+
+
+@pytest.mark.parametrize("order", ["png jpg", "jpg png", "jpg png jpg"])
+def test_two_addresses_of_one_content_in_one_article(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, order: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Image.effect_noise((300, 200), 40).save("a.jpg")
+    shutil.copy("a.jpg", "a.png")
+    images = "".join(f'<img src="a.{ending}" alt="A quay">\n' for ending in order.split())
+    for page in ("x", "y"):
+        Path(f"{page}.html").write_text(f"<article><h1>A</h1>\n{images}</article>", encoding="utf-8")
+    plan = resolve(Config(select=("FILE002",)), shipped_catalogue(), as_of="2026-01-01").plan
+    plan = replace(plan, cache=tmp_path / "cache")
+    reports = [audit(collect([Path()], Collecting()), plan) for _ in range(2)]
+    for report in reports:  # the second one is from the cache
+        (finding,) = report.findings
+        assert (finding.image_file, finding.image_src) == ("a.png", "a.png")
+        assert finding.location.region
+        assert finding.location.region.start_line == 2 + order.split().index("png")
+    assert render("json", reports[0]) == render("json", reports[1])
+
+
+def test_missing_pictures_are_counted_by_their_place(tmp_path: Path) -> None:
+    for name in ("one/a", "two/a", "two/b"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        own = '<img src="p.jpg"><img src="../shared/q.jpg"><img src="./p.jpg">'
+        (tmp_path / f"{name}.html").write_text(f"<article><h1>A</h1>{own}</article>", encoding="utf-8")
+    plan = resolve(Config(), shipped_catalogue(), as_of="2026-01-01").plan
+    summary = audit(collect([tmp_path], Collecting()), plan).summary
+    assert summary.pictures_missing == 3  # one/p.jpg, two/p.jpg, shared/q.jpg
+
+
+def test_what_is_larger_than_any_article_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mediaaudit.engine.batch.MAX_PAGE", 1 << 20)
+    with (tmp_path / "big.html").open("wb") as file:
+        file.truncate((1 << 20) + 1)
+    (tmp_path / "small.html").write_text("<article><h1>A</h1><img src=p.jpg></article>")
+    plan = resolve(Config(select=("ALT001",)), shipped_catalogue(), as_of="2026-01-01").plan
+    report = audit(collect([tmp_path], Collecting()), plan)
+    assert [Path(finding.location.uri).name for finding in report.findings] == ["small.html"]
+    (notice,) = report.notifications
+    assert (notice.level, notice.code) == ("error", "unreadable-input")
+    assert "big.html cannot be read: it is larger than 1 MiB" in notice.message

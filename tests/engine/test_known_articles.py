@@ -13,7 +13,9 @@ from mediaaudit.catalogue.binding import bind
 from mediaaudit.catalogue.catalogue import shipped_catalogue
 from mediaaudit.engine import batch
 from mediaaudit.engine.audit import audit
+from mediaaudit.engine.gitignore import parse_pattern
 from mediaaudit.engine.inputs import Collecting, collect
+from mediaaudit.engine.overrides import Override
 from mediaaudit.engine.plan import Plan
 from mediaaudit.model.report import Report
 
@@ -134,3 +136,17 @@ def test_comparisons_are_kept_too(run: Run, monkeypatch: pytest.MonkeyPatch) -> 
     expected, _ = run(bindings=rules)
     monkeypatch.setattr(copies, "_compared", lambda _: pytest.fail("compared again"))
     assert repr(run(bindings=rules)[0]) == repr(expected)
+
+
+def test_overrides_of_another_folder_are_another_question(run: Run, tmp_path: Path) -> None:
+    (rule,) = (bind(shipped_catalogue().find("alt/too-long")),)
+    strict = bind(shipped_catalogue().find("alt/too-long"), {"max_length": 3})
+
+    def plan(folder: Path) -> dict[str, Any]:
+        patterns = tuple(filter(None, [parse_pattern("1.html")]))
+        override = Override(folder=folder, globs=("1.html",), patterns=patterns, bindings={rule.rule.name: strict})
+        return {"bindings": (rule,), "overrides": (override,)}
+
+    assert len(run(**plan(tmp_path))[0].findings) == 1
+    assert run(**plan(tmp_path / "elsewhere")) == (run(**plan(tmp_path / "elsewhere"), cache=None)[0], 3)
+    assert len(run(**plan(tmp_path))[0].findings) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -31,6 +32,17 @@ def test_on_disk_as_in_memory(added: list[tuple[str, int]], many: int, once: boo
     assert len(list(small.grouped())) == len({key for key, _ in added})
 
 
+@pytest.mark.parametrize("many", [1, 9])
+def test_what_is_added_after_reading(many: int) -> None:
+    kept: Spill[str] = Spill(many=many)
+    for key in "bca":
+        kept.add(key, key)
+        assert "".join(kept) == "".join(sorted(kept))
+    kept.clear()
+    assert list(kept) == []
+    assert not kept.on_disk
+
+
 def test_places_beyond_the_end() -> None:
     kept: Spill[str] = Spill(many=2)
     for key in "cab":
@@ -56,3 +68,18 @@ def test_a_full_disk_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(EngineError, match=r"full.*TMPDIR"):
         kept.add("b", b"x" * 100_000)
     assert isinstance(kept._table._base, sqlite3.Connection)
+
+
+@pytest.mark.parametrize(
+    "ask", [list, lambda kept: kept[0], lambda kept: list(kept.grouped())], ids=["all", "one", "groups"]
+)
+@pytest.mark.parametrize("keys", ["abc", "cba"])
+def test_trouble_in_reading_is_said(ask: Callable[[Spill[str]], object], keys: str) -> None:
+    kept: Spill[str] = Spill(many=1)
+    for key in keys:
+        kept.add(key, key)
+    assert len(kept) == 3
+    assert kept._table is not None
+    kept._table._base.execute("DROP TABLE items")
+    with pytest.raises(EngineError, match=r"does not fit in .*TMPDIR"):
+        ask(kept)

@@ -26,7 +26,7 @@ class Source:
 class Outcome:
     """What an audit found in one article; what it found in its files is not part of it.
 
-    ``places`` are the uses of files, by content hash.
+    ``places`` are the uses of files, by address.
     """
 
     images: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
@@ -16,6 +17,7 @@ from mediaaudit.model.media import Image, Media
 from mediaaudit.model.report import Finding, Location, Notification
 from mediaaudit.model.signature import PackedSignature
 from mediaaudit.text.credit import find_credit
+from mediaaudit.text.urls import address_in
 
 from .article_outcome import Outcome, sources_of
 from .cache import Cache, opened
@@ -34,6 +36,9 @@ if TYPE_CHECKING:
     from .known_articles import KnownArticles
 
 Batch = tuple[Input, ...]
+MAX_PAGE = (
+    32 << 20
+)  # bytes of an article or feed; pages with their pictures in them have a few, and parsing takes 50 times
 _WORST_LAST: tuple[str, ...] = ("empty", "data", "file", "fetched", "remote", "outside", "missing", "unreadable")
 
 
@@ -58,7 +63,7 @@ class BatchResult:
 
     documents: int = 0
     images: int = 0
-    outcomes: Mapping[str, str] = field(default_factory=dict)  # picture address -> Whereabouts
+    outcomes: Mapping[str, str] = field(default_factory=dict)  # file or address of a picture -> Whereabouts
     files: tuple[FileResult, ...] = ()
     findings: tuple[Finding, ...] = ()  # but those about files
     uses: tuple[Use, ...] = ()
@@ -112,15 +117,25 @@ class _Batch:
 
     def add(self, item: Input) -> None:
         try:
-            data = item.data if item.data is not None else item.path.read_bytes() if item.path else b""
-        except OSError as error:
-            message = f"{item.uri} cannot be read: {error.strerror or error}."
+            data = self._bytes(item)
+        except (OSError, MemoryError) as error:
+            why = "it does not fit into memory" if isinstance(error, MemoryError) else error.strerror or error
+            message = f"{item.uri} cannot be read: {why}."
             self._notices.append(Notification(code="unreadable-input", message=message, level="error", uri=item.uri))
             return
         try:
             self._read(data, item)
-        except Exception as error:
+        except Exception as error:  # MemoryError among them
             self._notices.append(internal_error(error, uri=item.uri, doing="reading it"))
+
+    def _bytes(self, item: Input) -> bytes:
+        """Return what is to be audited. Raises OSError, also for what is larger than any article or picture."""
+        if item.data is not None or item.path is None:
+            return item.data or b""
+        limit = self._plan.limits.max_bytes if item.kind == "picture" else MAX_PAGE
+        if item.path.stat().st_size > limit:
+            raise OSError(errno.EFBIG, f"it is larger than {limit >> 20} MiB, the limit for one file")
+        return item.path.read_bytes()
 
     def keep(self, cache: Cache) -> None:
         """Write what was found out about files to the cache, and take over what it has to say."""
@@ -145,7 +160,7 @@ class _Batch:
             known = self._audited(article, notices), article.files
             if self._articles:
                 self._articles.keep(data, item, *known)
-        self._take(*known)
+        self._take(item.uri, *known)
 
     def _use(self, facts: FileFacts, place: Location) -> None:
         key = facts.asset.id, facts.asset.uri
@@ -168,8 +183,12 @@ class _Batch:
         findings = tuple(evaluation.article(article))
         return Outcome(
             images=sum(isinstance(media, Image) for media in document.media),
-            sources=sources_of(article.outcomes, article.found),
-            places=tuple((media.asset, use_of(document, media)) for media in document.media if media.asset),
+            sources=sources_of(article.outcomes, article.files),
+            places=tuple(
+                (media.src, use_of(document, media))
+                for media in document.media
+                if media.src and media.src in article.files
+            ),
             rows=rows,
             findings=findings,
             not_evaluated=evaluation.not_evaluated,
@@ -177,14 +196,14 @@ class _Batch:
             directives=place_directives(document),
         )
 
-    def _take(self, outcome: Outcome, files: Mapping[str, FileFacts]) -> None:
+    def _take(self, uri: str, outcome: Outcome, files: Mapping[str, FileFacts]) -> None:
         self._documents += 1
         self._images += outcome.images
         for source in outcome.sources:
-            before = self._outcomes.get(source.address, source.outcome)
-            self._outcomes[source.address] = worse(source.outcome, before)
-        for content, place in outcome.places:
-            self._use(files[content], place)
+            where = source.file or address_in(uri, source.address)
+            self._outcomes[where] = worse(source.outcome, self._outcomes.get(where, source.outcome))
+        for address, place in outcome.places:
+            self._use(files[address], place)
         self._rows += outcome.rows
         self._findings += outcome.findings
         self._not_evaluated.update(outcome.not_evaluated)

@@ -24,7 +24,7 @@ def condense(article: Article, credits: dict[int, Credit]) -> tuple[Use, ...]:
     for image in document.media:
         if not (isinstance(image, Image) and image.editorial):
             continue
-        facts = article.files.get(image.asset or "")
+        facts = article.files.get(image.src or "")
         pixels = facts.blocks.get(Pixels) if facts else None
         seen = pixels if isinstance(pixels, Pixels) else None
         rows.append(

@@ -106,7 +106,7 @@ class Evaluation:
                 yield from self._ask(binding, [_Asked(suppression, self._world, subject)])
 
     def _occurrence(self, article: Article, media: Media) -> _Asked:
-        file = article.files.get(media.asset or "")
+        file = article.files.get(media.src or "")
         facts: dict[type, object] = dict(self._world)
         if file:
             facts |= file.blocks

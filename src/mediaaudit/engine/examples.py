@@ -93,7 +93,7 @@ def _article(uri: str, html: str, files: Mapping[str, FileFacts], astray: Mappin
         for item in document.media
     )
     outcomes = {item.src: "file" if item.asset else "remote" for item in media if item.src}
-    known = {files[item.src].asset.id: files[item.src] for item in media if item.src and item.src in files}
+    known = {item.src: files[item.src] for item in media if item.src and item.src in files}
     return Article(document=replace(document, media=media), files=known, outcomes=outcomes)
 
 

@@ -14,19 +14,32 @@ _FIELDS = tuple(name for name in Finding.__annotations__ if name != "rule")
 _values = attrgetter(*_FIELDS)
 
 
+Packed = tuple[str, tuple[object, ...]]  # the name of the rule, the other fields
+
+
+def packed(finding: Finding) -> Packed:
+    """Return a finding without its rule."""
+    return finding.rule.name, _values(finding)
+
+
+def unpacked(finding: Packed, rules: Mapping[str, Rule]) -> Finding:
+    """Return the finding again. ``rules`` are those of the run by name."""
+    name, values = finding
+    return Finding(rule=rules[name], **dict(zip(_FIELDS, values, strict=True)))  # type: ignore[arg-type]
+
+
 def findings_spill(rules: Mapping[str, Rule]) -> Spill[Finding]:
     """Return an empty list for findings. ``rules`` are those of the run by name."""
 
     def pack(finding: Finding) -> bytes:
         import pickle
 
-        return pickle.dumps((finding.rule.name, _values(finding)), pickle.HIGHEST_PROTOCOL)
+        return pickle.dumps(packed(finding), pickle.HIGHEST_PROTOCOL)
 
     def unpack(data: bytes) -> Finding:
         import pickle
 
-        name, values = pickle.loads(data)  # noqa: S301 - our own file
-        return Finding(rule=rules[name], **dict(zip(_FIELDS, values, strict=True)))
+        return unpacked(pickle.loads(data), rules)  # noqa: S301 - our own file
 
     return Spill(pack=pack, unpack=unpack)
 

@@ -14,6 +14,7 @@ from mediaaudit.readers.place import Place, place_of
 
 from .batch import read_credits
 from .facts import FileFacts
+from .findings import kept, rules_of
 from .inputs import Input, Inputs
 from .plan import Plan
 from .read import FileReader, read_article
@@ -30,15 +31,12 @@ def illustrate(report: Report, inputs: Inputs, plan: Plan, *, thumbnail_bytes: i
     all of those together (none for 0); it is shared out evenly, so that many pictures get small copies rather than the
     first ones large copies. What cannot be read any more stays without a picture: the audit has said why.
     """
-    wanted: dict[str, list[Finding]] = {}
-    for finding in report.findings:
-        for place in (finding.location, *finding.related):
-            wanted.setdefault(place.uri, []).append(finding)
+    wanted = {place.uri for finding in report.findings for place in (finding.location, *finding.related)}
     desk = _Desk(plan)
     for item in inputs.inputs:
         if item.uri in wanted:
             desk.add(item)
-    findings = tuple(desk.placed(finding) for finding in report.findings)
+    findings = kept(map(desk.placed, report.findings), rules_of(report))
     used = {place.picture for finding in findings for place in (finding.location, *finding.related)}
     pictures = {key: picture for key, picture in desk.pictures.items() if key in used}
     if thumbnail_bytes:
@@ -99,7 +97,7 @@ class _Desk:
             self._keep(facts)
         for media in document.media:
             key = f"{document.uri}#{media.index}"
-            file = files.get(media.asset or "")
+            file = files.get(media.src or "")
             self.pictures[key] = _picture(document, media, credits.get(media.index), file)
             for identity in (media.asset, media.src):
                 if identity:

@@ -54,7 +54,7 @@ def inspect(inputs: tuple[Input, ...], plan: Plan, *, pixels: bool) -> Iterator[
         else:
             article, _ = read_article(data, item, plan, files)
             credits = read_credits(article.document, plan.directory)
-            known = {asset: facts.asset.uri for asset, facts in article.files.items()}
+            known = {facts.asset.id: facts.asset.uri for facts in article.files.values()}
             yield InspectedArticle(document=article.document, credits=credits, files=known)
 
 

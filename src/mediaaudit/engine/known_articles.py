@@ -47,11 +47,12 @@ class KnownArticles:
         self._plan = plan
         self._files = files
         self._plain = plain_results({binding.rule.name: binding.rule for binding in plan.bindings})
-        said = [*digests(plan), plan.as_of, repr(plan.paths), version_of_audit()]
+        folders = [str(override.folder) for override in plan.overrides]  # to which their patterns are relative
+        said = [*digests(plan), folders, plan.as_of, repr(plan.paths), version_of_audit()]
         self._said = json.dumps(said, sort_keys=True).encode()
 
     def find(self, data: bytes, item: Input) -> tuple[Outcome, Mapping[str, FileFacts]] | None:
-        """Return the outcome of an article and the facts of its files by content hash, or None."""
+        """Return the outcome of an article and the facts of its files by address, or None."""
         kept = self._cache.get(self._key(data, item))
         if kept is None:
             return None
@@ -65,7 +66,7 @@ class KnownArticles:
             if source != source_of(source.address, led, facts) or (facts and not is_lasting(facts)):
                 return None
             if facts:
-                files[facts.asset.id] = facts
+                files[source.address] = facts
         return outcome, files
 
     def keep(self, data: bytes, item: Input, outcome: Outcome, files: Mapping[str, FileFacts]) -> None:

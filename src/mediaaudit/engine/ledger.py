@@ -12,7 +12,7 @@ from mediaaudit.model.rule import Rule
 from mediaaudit.model.signature import PackedSignature
 
 from .batch import BatchResult, FileResult, worse
-from .findings import findings_spill
+from .findings import findings_spill, packed, unpacked
 from .spill import Spill
 from .suppress import PlacedDirective
 
@@ -35,7 +35,7 @@ class Ledger:
         self.alone: Spill[Use] = Spill()
         self.feeds: Spill[Use] = Spill()
         self.signatures: Spill[PackedSignature] = Spill(once=True, many=SIGNATURES)  # by content
-        self._files: Spill[FileResult | None] = Spill()
+        self._files: Spill[FileResult | None] = Spill(pack=_pack, unpack=self._unpack)
         self._outcomes: Spill[str] = Spill()
 
     def add(self, result: BatchResult) -> None:
@@ -72,9 +72,26 @@ class Ledger:
         for _, outcomes in self._outcomes.grouped():
             yield _worst(outcomes)
 
+    def _unpack(self, data: bytes) -> FileResult | None:
+        import pickle
+
+        found = pickle.loads(data)  # noqa: S301 - our own file
+        if found is None:
+            return None
+        file: FileResult
+        file, findings = found
+        return replace(file, findings=tuple(unpacked(each, self._rules) for each in findings))
+
     def _kept(self, finding: Finding) -> Finding:
         rule = self._rules.get(finding.rule.name, finding.rule)
         return finding if rule is finding.rule else replace(finding, rule=rule)
+
+
+def _pack(file: FileResult | None) -> bytes:
+    import pickle
+
+    found = (replace(file, findings=()), [packed(each) for each in file.findings]) if file else None
+    return pickle.dumps(found, pickle.HIGHEST_PROTOCOL)
 
 
 def _worst(outcomes: Iterable[str]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,12 +35,14 @@ REMEMBERED = 5_000  # files of which a reader knows the facts without asking aga
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """An article as read, the facts of its files by asset id, and what became of each picture address."""
+    """An article as read, the facts of its files, and what became of each picture address; both by address.
+
+    Two addresses may lead to files of one content; what is wrong with a name is wrong with one of them.
+    """
 
     document: Document
     files: Mapping[str, FileFacts]
     outcomes: Mapping[str, str]  # address -> Whereabouts
-    found: Mapping[str, FileFacts] = field(default_factory=dict)  # by address
 
 
 class FileReader:
@@ -139,6 +140,8 @@ class FileReader:
         """Return the facts of a file. Raises OSError if it cannot be read."""
         known = self._by_path.get(path)
         if known is None:
+            if len(self._by_path) >= REMEMBERED:  # many names of few contents
+                self._by_path.clear()
             known = self._by_path[path] = self._with_original(self._read_path(path), path)
         return known
 
@@ -214,7 +217,6 @@ def read_article(data: bytes, item: Input, plan: Plan, files: FileReader) -> tup
     locator = _locator(item, plan)
     facts: dict[str, FileFacts] = {}
     outcomes: dict[str, str] = {}
-    by_address: dict[str, FileFacts] = {}
     placed = []
     for media in document.media:
         if not media.src:
@@ -227,7 +229,7 @@ def read_article(data: bytes, item: Input, plan: Plan, files: FileReader) -> tup
                 message = f"{shorten(url, 500)} was not fetched: {located.note}."
                 notices.append(Notification(code="not-fetched", message=message, uri=item.uri))
         if found:
-            facts[found.asset.id] = by_address[media.src] = found
+            facts[media.src] = found
         elif located.outcome == "unreadable":
             where = located.path or shorten(media.src, 120)
             message = f"{where}: the picture cannot be read. {located.note}".strip()
@@ -235,7 +237,7 @@ def read_article(data: bytes, item: Input, plan: Plan, files: FileReader) -> tup
         outcomes[media.src] = located.outcome
         placed.append(replace(media, asset=found.asset.id if found else None, located=located.outcome))
     document = replace(document, media=tuple(placed))
-    article = Article(document=document, files=facts, outcomes=outcomes, found=by_address)
+    article = Article(document=document, files=facts, outcomes=outcomes)
     return article, notices
 
 

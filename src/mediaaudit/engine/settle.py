@@ -35,6 +35,7 @@ def settle(
     ordered = findings_spill(rules)
     for finding in suppressor.over(found):
         ordered.add(_order(finding), finding)
+    ledger.findings.clear()  # they would lie on the disk three times
     reasons += ledger.not_evaluated + files.not_evaluated
     notices = [*notifications, *suppressor.notifications, *sorted(ledger.notifications, key=_notice_order)]
     return Report(

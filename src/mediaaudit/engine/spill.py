@@ -1,6 +1,7 @@
 """Lists that outgrow memory: beyond a number of items, what is in them lies in a temporary file.
 
-The file is SQLite's own temporary database: it has no name, is gone with the process, and lies where ``TMPDIR`` says.
+The file is SQLite's own temporary database: it has no name, is gone with the process, and lies where Python's ``tempfile``
+puts its files (``TMPDIR``, else ``/tmp``).
 """
 
 from __future__ import annotations
@@ -61,6 +62,7 @@ class Spill(Sequence[Item], Generic[Item]):
                 return
             self._keys.add(key)
         self._new.append((key, item))
+        self._sorted = False
         if len(self._new) >= (_PIECE if self._table else self._many):
             self._write()
 
@@ -90,6 +92,12 @@ class Spill(Sequence[Item], Generic[Item]):
             return [self[each] for each in range(*place.indices(len(self)))]
         self._settle()
         return self._unpack(self._table[place]) if self._table else self._new[place][1]
+
+    def clear(self) -> None:
+        """Forget all items, and give their room on the disk back."""
+        self._new.clear()
+        self._keys.clear()
+        self._table = None
 
     @property
     def on_disk(self) -> bool:
@@ -136,8 +144,12 @@ class _Table:
     """The same on disk."""
 
     def __init__(self, *, once: bool) -> None:
+        import os
         import sqlite3
+        import tempfile
 
+        os.environ.setdefault("SQLITE_TMPDIR", tempfile.gettempdir())  # it would take /var/tmp
+        self._broken: type[Exception] = sqlite3.Error
         self._base = sqlite3.connect("", isolation_level=None, check_same_thread=False)
         for setting in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -2000"):
             self._base.execute(f"PRAGMA {setting}")
@@ -149,8 +161,6 @@ class _Table:
         self._ascending = True
 
     def extend(self, pairs: list[tuple[str, bytes]]) -> None:
-        import sqlite3
-
         for key, _ in pairs:
             self._ascending = self._ascending and self._last <= key
             self._last = key
@@ -159,15 +169,18 @@ class _Table:
             self._base.execute("BEGIN")
             written = self._base.executemany("INSERT OR IGNORE INTO items (key, item) VALUES (?, ?)", rows).rowcount
             self._base.execute("COMMIT")
-        except sqlite3.Error as error:
-            raise EngineError(f"{error}: what the run keeps until its end does not fit where TMPDIR is") from error
+        except self._broken as error:
+            raise _full(error) from error
         self._count += written
         self._order = None
 
     def pairs(self) -> Iterator[tuple[str, bytes]]:
         if self._ascending:
-            for key, item in self._base.execute("SELECT key, item FROM items ORDER BY number"):
-                yield _text(key), item
+            try:
+                for key, item in self._base.execute("SELECT key, item FROM items ORDER BY number"):
+                    yield _text(key), item
+            except self._broken as error:
+                raise _full(error) from error
             return
         for number in self._places():
             key, item = self._row(number)
@@ -184,16 +197,27 @@ class _Table:
         return item
 
     def _row(self, number: int) -> tuple[bytes, bytes]:
-        found: tuple[bytes, bytes] = self._base.execute(
-            "SELECT key, item FROM items WHERE number = ?", (number,)
-        ).fetchone()
+        try:
+            row = self._base.execute("SELECT key, item FROM items WHERE number = ?", (number,)).fetchone()
+        except self._broken as error:
+            raise _full(error) from error
+        found: tuple[bytes, bytes] = row
         return found
 
     def _places(self) -> array[int]:
         if self._order is None:
-            numbers = self._base.execute("SELECT number FROM items ORDER BY key, number")
-            self._order = array("q", map(_first, numbers))
+            try:  # what is sorted takes room on the disk too
+                numbers = self._base.execute("SELECT number FROM items ORDER BY key, number")
+                self._order = array("q", map(_first, numbers))
+            except self._broken as error:
+                raise _full(error) from error
         return self._order
+
+
+def _full(error: Exception) -> EngineError:
+    import tempfile
+
+    return EngineError(f"{error}: what the run keeps until its end does not fit in {tempfile.gettempdir()} (TMPDIR)")
 
 
 def _bytes(key: str) -> bytes:
