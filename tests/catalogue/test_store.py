@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+from pathlib import Path
 
 import pytest
 
@@ -102,3 +104,14 @@ def test_an_installation_reads_what_the_build_wrote(tmp_path, monkeypatch):
     monkeypatch.setattr(store, "compiled_folder", lambda: tmp_path / "compiled")
     for part, make in PARTS.items():
         assert store.stored(part, lambda: pytest.fail("is ready-made")) == json.loads(json.dumps(make()))
+
+
+def test_values_that_cannot_be_kept_leave_nothing_behind(tmp_path, monkeypatch):
+    def full(path, target):
+        assert path.exists()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(OSError, match="No space"):
+        store._keep(tmp_path / "part.json", {})
+    assert list(tmp_path.iterdir()) == []

@@ -13,12 +13,13 @@ Run = Callable[..., Result]
 
 @pytest.fixture
 def run() -> Run:
-    """Run the command line in this process; an exception that is not a click one fails the test."""
+    """Run the command line in this process; an exception that nobody expected fails the test."""
 
     def call(*arguments: str | Path, stdin: bytes | None = None, env: dict[str, str] | None = None) -> Result:
         result = CliRunner().invoke(main, [str(part) for part in arguments], input=stdin, env=env)
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception
+        assert "please report it, with what follows" not in result.stderr, result.stderr
         return result
 
     return call

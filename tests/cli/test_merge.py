@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import runpy
 import shutil
 from collections.abc import Callable
@@ -158,3 +159,12 @@ def test_a_shard_makes_no_report(run: Run, articles: Path, option: tuple[str, ..
     assert done.exit_code == 2
     assert "makes no report" in done.stderr
     assert not Path("x.jsonl").exists()
+
+
+def test_a_shard_that_is_a_pipe_is_refused_without_reading_it(run: Run, articles: Path) -> None:
+    one, _ = shards(run, 2, "--isolated")
+    os.mkfifo("pipe")
+    done = run("merge", "--isolated", one, "pipe")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "pipe: is no file on disk" in done.stderr
+    assert run("merge", "--isolated", one, "gone").stderr == "Error: gone: No such file or directory\n"

@@ -65,5 +65,9 @@ def _keep(path: Path, values: object) -> None:
     """Write a file whole or not at all: several processes may do so at once."""
     path.parent.mkdir(exist_ok=True)
     mine = path.with_suffix(f".{os.getpid()}")
-    mine.write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
-    mine.replace(path)
+    try:
+        mine.write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
+        mine.replace(path)
+    except BaseException:  # a full disk
+        mine.unlink(missing_ok=True)
+        raise

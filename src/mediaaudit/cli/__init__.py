@@ -5,12 +5,15 @@ from __future__ import annotations
 import atexit
 import gc
 import os
+import sys
 from importlib import import_module
 from typing import Any
 
 import click
 
 from mediaaudit import __version__
+
+from .process import ended_by_signals, open_standard_streams
 
 INTERRUPTED = 130  # 128 and the number of SIGINT
 COMMANDS = {
@@ -41,15 +44,32 @@ class LazyGroup(click.Group):
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         gc.set_threshold(100_000)
         atexit.register(gc.freeze)  # nor does it have to look through everything when the process ends
-        return super().main(*args, **extra)
+        open_standard_streams()
+        with ended_by_signals():
+            try:
+                return super().main(*args, **extra)
+            except BrokenPipeError:  # nobody reads what was to be said on standard error
+                from .errors import COULD_NOT
+                from .terminal import hush
+
+                hush(sys.stderr)
+                sys.exit(COULD_NOT)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was asked for. Ctrl-C ends it as a shell expects: status 130, and no traceback."""
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
-            click.echo("mediaaudit: stopped.", err=True)
+            from .terminal import say
+
+            say("mediaaudit: stopped.")
             ctx.exit(INTERRUPTED)
+        except (click.ClickException, click.Abort, click.exceptions.Exit):
+            raise
+        except Exception as error:
+            from .errors import failure_of
+
+            raise failure_of(error, f"mediaaudit {ctx.invoked_subcommand}") from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the order of use."""

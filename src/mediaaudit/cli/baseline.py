@@ -22,9 +22,10 @@ from mediaaudit.model.report import Report
 from mediaaudit.readers.place import Place
 
 from .errors import Failure, plain_errors
+from .files import check_target, write_file
 from .progress import progress_bar
 from .settings import PLACE, cache_options, flags_config, jobs_option, load, selection_options, with_cache
-from .terminal import write_file
+from .terminal import say
 
 DEFAULT = Path("mediaaudit-baseline.json")
 
@@ -65,20 +66,22 @@ def prune_(paths: tuple[Place, ...], file: Path, jobs: int | None, **selection: 
     """Remove the entries that no longer occur in PATHS; add none."""
     with plain_errors():
         baseline = read_baseline(file)
+        check_target(file)
         report, inputs = _audit(paths, jobs, selection)
         applied = apply_baseline(report, baseline, [item.uri for item in inputs.inputs])
         write_file(file, baseline_text(prune(baseline, applied.unused)))
     removed = sum(sum(counts.values()) for counts in applied.unused.values())
-    click.echo(f"{file}: {removed} entries removed.", err=True)
+    say(f"{file}: {removed} entries removed.")
 
 
 def _write_all(paths: tuple[Place, ...], file: Path, jobs: int | None, selection: dict[str, object]) -> None:
     with plain_errors():
+        check_target(file)
         report, _ = _audit(paths, jobs, selection)
         baseline: Baseline = make_baseline(report.findings, file.parent)
         write_file(file, baseline_text(baseline))
     known = sum(sum(counts.values()) for counts in baseline.documents.values())
-    click.echo(f"{file}: {known} known findings in {len(baseline.documents)} articles.", err=True)
+    say(f"{file}: {known} known findings in {len(baseline.documents)} articles.")
 
 
 def _audit(paths: tuple[Place, ...], jobs: int | None, selection: dict[str, object]) -> tuple[Report, Inputs]:

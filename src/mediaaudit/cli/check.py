@@ -21,8 +21,9 @@ from mediaaudit.readers.place import Place, StoragePath
 from .errors import COULD_NOT, plain_errors
 from .fixing import FixFlags, fix, fix_options, say_fixes, show_diff
 from .progress import progress_bar
-from .reporting import Reporting, known, report_options, say_errors, status, write_reports
+from .reporting import Reporting, known, prepared, report_options, say_errors, status, write_reports
 from .settings import FOLDER, PLACE, cache_options, flags_config, jobs_option, load, selection_options, with_cache
+from .terminal import say
 
 if TYPE_CHECKING:
     from mediaaudit.engine.shard import Shard
@@ -100,7 +101,9 @@ def command(
         _refuse_storage(paths, "Fixes are for files on this machine: nothing is written to storage")
     if changed_since is not None:
         _refuse_storage(paths, "--changed-since is for folders on this machine: git does not know storage")
+    part = _shard_file(reporting, fixing) if shard else None
     with plain_errors():
+        baseline = prepared(reporting)
         resolved = load(flags, config_file=config_file, isolated=isolated, as_of=f"{as_of:%Y-%m-%d}" if as_of else None)
         resolved = with_cache(resolved, cache_dir, no_cache=no_cache or engine is not None)
         if verbose:
@@ -111,16 +114,16 @@ def command(
             reporting = replace(reporting, allow_empty=True)  # that nothing changed is a good answer
 
         executor = engine or executor_for(jobs, len(inputs.inputs), BREAK_EVEN)
-        if shard:
+        if shard and part:
             from .sharding import write_part
 
-            write_part(shard, inputs, resolved, reporting, fixing, executor=executor, quiet=quiet)
+            write_part(shard, inputs, resolved, part, executor=executor, quiet=quiet)
             sys.exit(0)
 
         def audited() -> Report:
             with progress_bar(len(inputs.inputs), wanted=not quiet) as advance:
                 found = audit(inputs, resolved.plan, executor=executor, progress=advance)
-            return known(found, inputs, reporting.baseline)
+            return known(found, inputs, baseline)
 
         report = audited()
         if fixing.wanted:
@@ -146,6 +149,12 @@ def _shard(value: str | None) -> Shard | None:
     from .sharding import shard_of
 
     return shard_of(value)
+
+
+def _shard_file(reporting: Reporting, fixing: FixFlags) -> Path:
+    from .sharding import shard_file
+
+    return shard_file(reporting, fixing)
 
 
 def _engine(value: str | None) -> Executor | None:
@@ -177,7 +186,4 @@ def _changed(inputs: Inputs, revision: str) -> Inputs:
 def _say_settings(resolved: Resolved) -> None:
     rules = len(resolved.plan.bindings)
     plugins = f"; plug-ins: {', '.join(resolved.plugins)}" if resolved.plugins else ""
-    click.echo(
-        f"mediaaudit: configuration: {resolved.origin or 'none'}{plugins}; {rules} rules; as of {resolved.plan.as_of}",
-        err=True,
-    )
+    say(f"mediaaudit: configuration: {resolved.origin or 'none'}{plugins}; {rules} rules; as of {resolved.plan.as_of}")

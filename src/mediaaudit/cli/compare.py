@@ -13,7 +13,8 @@ from mediaaudit.model.signature import Signature
 from mediaaudit.reporters.duplicates import comparison_json, comparison_text
 
 from .errors import Failure, plain_errors
-from .terminal import emit, write_file
+from .files import write_file
+from .terminal import emit
 
 NOT_A_COPY = 1
 

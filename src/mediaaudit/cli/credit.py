@@ -38,7 +38,8 @@ def command(text: str, format_: str, agencies: tuple[Path, ...], style: str | No
             return
         for line in sys.stdin.buffer:
             credit = find_credit(line.decode("utf-8", "replace").rstrip("\r\n"), directory)
-            emit(_shown(credit, "json", style, directory))
+            if not emit(_shown(credit, "json", style, directory)):
+                return
 
 
 def _shown(credit: Credit | None, format_: str, style: str | None, directory: Directory) -> str:

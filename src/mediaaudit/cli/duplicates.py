@@ -21,9 +21,10 @@ from mediaaudit.readers.pictures.signature import pack, unpack
 from mediaaudit.reporters.duplicates import duplicates_json, duplicates_text
 
 from .errors import COULD_NOT, Failure, plain_errors
+from .files import check_target, write_file
 from .progress import progress_bar
 from .settings import cache_folder_of, cache_options, jobs_option
-from .terminal import emit, write_file
+from .terminal import emit, say
 
 THUMBNAILS = 8_000_000  # bytes of pictures in an HTML report
 
@@ -56,6 +57,8 @@ def command(
     SHA-256 sums. Exit status: 0, 1 with --exit-code, or 2 if something named could not be read.
     """
     with plain_errors():
+        if output:
+            check_target(output)
         decided = read_decisions(decisions)
         found = collect(paths, Collecting(everything=True))
         files = [item.path.as_posix() for item in found.inputs if item.kind == "picture" and item.path]
@@ -72,18 +75,18 @@ def command(
             sums.append(each.signature.sha256)
             signatures.add("", pack(each.signature))
         duplicates = _find(Mapped(signatures, unpack), decided, quiet=quiet)
-    if format_ == "json":
-        text = duplicates_json(duplicates, names, sums, skipped)
-    elif format_ == "html":
-        text = _page(duplicates, names, sums, skipped, found)
-    else:
-        text = duplicates_text(duplicates, names, skipped, related=related)
-    if output:
-        write_file(output, text)
-    else:
-        emit(text)
+        if format_ == "json":
+            text = duplicates_json(duplicates, names, sums, skipped)
+        elif format_ == "html":
+            text = _page(duplicates, names, sums, skipped, found)
+        else:
+            text = duplicates_text(duplicates, names, skipped, related=related)
+        if output:
+            write_file(output, text)
+        else:
+            emit(text)
     for notice in found.notifications:
-        click.echo(f"mediaaudit: {notice.message}", err=True)
+        say(f"mediaaudit: {notice.message}")
     named = {path.as_posix() for path in paths}
     if any(notice.level == "error" for notice in found.notifications) or any(path in named for path, _ in skipped):
         sys.exit(COULD_NOT)
@@ -123,7 +126,7 @@ def _sign(files: Sequence[str], jobs: int | None, folder: Path | None, *, quiet:
                     advance(1)
     finally:
         for notice in close(folder):
-            click.echo(f"mediaaudit: {notice.message}", err=True)
+            say(f"mediaaudit: {notice.message}")
 
 
 def _find(signatures: Sequence[Signature], decided: Decisions, *, quiet: bool) -> Duplicates:

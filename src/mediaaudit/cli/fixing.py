@@ -20,7 +20,7 @@ from mediaaudit.model.media import Image, Media
 from mediaaudit.model.problem import Applicability
 from mediaaudit.model.report import Finding, Report
 
-from .terminal import emit
+from .terminal import emit, say
 
 if TYPE_CHECKING:
     from mediaaudit.fixes.run import Fixed, Fixing
@@ -130,15 +130,14 @@ def say_fixes(fixed: Fixed, flags: FixFlags, *, quiet: bool) -> None:
     if not quiet:
         findings, files = fixed.findings, len(fixed.changed)
         verb = "Would fix" if flags.diff else "Fixed"
-        click.echo(
+        say(
             f"mediaaudit: {verb} {findings} {'finding' if findings == 1 else 'findings'} in {files} "
-            f"{'file' if files == 1 else 'files'}.",
-            err=True,
+            f"{'file' if files == 1 else 'files'}."
         )
     if flags.show_fixes:
         for file in fixed.changed:
-            click.echo(f"{file.uri}:", err=True)
+            say(f"{file.uri}:")
             for rule, count in sorted(file.rules.items()):
-                click.echo(f"    {count} × {rule}", err=True)
+                say(f"    {count} × {rule}")
     for name, reason in fixed.failures.items():
-        click.echo(f"mediaaudit: {name} was not fixed: {reason}.", err=True)
+        say(f"mediaaudit: {name} was not fixed: {reason}.")

@@ -15,7 +15,7 @@ from mediaaudit.reporters.duplicates import matches_json, matches_text
 
 from .errors import COULD_NOT, Failure, plain_errors
 from .progress import progress_bar
-from .terminal import emit
+from .terminal import emit, say
 
 if TYPE_CHECKING:
     from mediaaudit.archive.index import Engine
@@ -97,11 +97,11 @@ def _update(engine: Engine, paths: Sequence[Path], *, quiet: bool) -> None:
     with progress_bar(len(files), wanted=not quiet) as advance:
         done = update(engine, files, told=advance)
     for path, reason in done.unreadable:
-        click.echo(f"mediaaudit: {path} is not in the index: {reason}", err=True)
+        say(f"mediaaudit: {path} is not in the index: {reason}")
     if not quiet:
-        click.echo(
+        emit(
             f"{done.read} read, {done.known} known by content, {done.untouched} untouched, {done.gone} gone, "
-            f"{len(done.unreadable)} not readable"
+            f"{len(done.unreadable)} not readable\n"
         )
     if any("cannot be read" in reason for _, reason in done.unreadable):
         sys.exit(COULD_NOT)

@@ -16,8 +16,9 @@ from mediaaudit.config.resolve import resolve
 from mediaaudit.config.starter import CI_FILES, Answers, starter_files
 
 from .errors import Failure, plain_errors
+from .files import write_file
 from .settings import split
-from .terminal import write_file
+from .terminal import emit
 
 CI = [*CI_FILES, "none"]
 
@@ -62,8 +63,8 @@ def command(
         for path, text in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             write_file(path, text)
-            click.echo(f"wrote {path}")
-    click.echo(f"{len(rules)} rules are on. Next: mediaaudit check; for an archive: mediaaudit baseline create")
+            emit(f"wrote {path}\n")
+    emit(f"{len(rules)} rules are on. Next: mediaaudit check; for an archive: mediaaudit baseline create\n")
 
 
 def _config(answers: Answers) -> Config:

@@ -16,7 +16,7 @@ from mediaaudit.reporters.inspect_text import inspect_text
 
 from .errors import COULD_NOT, plain_errors
 from .settings import FOLDER, PLACE, load
-from .terminal import emit, width
+from .terminal import emit, say, width
 
 
 @click.command("inspect")
@@ -52,5 +52,5 @@ def command(
                 files.append(inspect_file(item.uri, item.metadata, item.faults, pixels=item.pixels))
     emit(inspect_json(documents, files) if format_ == "json" else inspect_text(documents, files, width=width()))
     for notice in found.notifications:
-        click.echo(f"mediaaudit: {notice.message}", err=True)
+        say(f"mediaaudit: {notice.message}")
     sys.exit(COULD_NOT if any(notice.level == "error" for notice in found.notifications) else 0)

@@ -13,7 +13,7 @@ from mediaaudit.lazy import replace
 from mediaaudit.readers.place import Place
 
 from .errors import Failure, plain_errors
-from .reporting import Reporting, known, report_options, say_errors, status, write_reports
+from .reporting import Reporting, known, prepared, report_options, say_errors, status, write_reports
 from .settings import FOLDER, flags_config, load, selection_options
 
 
@@ -50,6 +50,7 @@ def command(
         fetch=fetch,
     )
     with plain_errors():
+        baseline = prepared(reporting)
         try:
             heads = read_heads(files)
             as_of = next(iter(heads.values())).as_of
@@ -57,7 +58,7 @@ def command(
             merged, inputs = merge(heads, resolved.plan)
         except ShardError as error:
             raise Failure(str(error)) from error
-        report = known(merged, inputs, reporting.baseline)
+        report = known(merged, inputs, baseline)
         write_reports(report, inputs, resolved, reporting, color=color)
     say_errors(report.notifications, allow_empty=reporting.allow_empty)
     sys.exit(status(report, resolved, inputs, reporting))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -21,7 +22,10 @@ from mediaaudit.reporters import FORMATS, WITH_PICTURES, Options, pieces
 
 from .errors import COULD_NOT
 from .settings import megabytes
-from .terminal import emit_all, wants_color, wants_links, width, write_all
+from .terminal import emit_all, say, wants_color, wants_links, width
+
+if TYPE_CHECKING:
+    from mediaaudit.engine.baseline import Baseline
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Target = tuple[str, Path | None]  # format and file; None is standard output
@@ -133,21 +137,47 @@ def _targets(formats: tuple[str, ...], output: Path | None, *, statistics: bool)
         raise click.BadParameter(
             "only one format can go to standard output; give the others a file", param_hint="--format"
         )
+    _refuse_doubled(targets)
     return tuple(targets)
 
 
-def known(report: Report, inputs: Inputs, baseline: Path | None) -> Report:
+def _refuse_doubled(targets: Iterable[Target]) -> None:
+    taken: dict[str, str] = {}
+    for name, file in targets:
+        if file and (other := taken.setdefault(os.path.realpath(file), name)) != name:
+            raise click.BadParameter(f"{other} and {name} would both be written to {file}", param_hint="--format")
+
+
+def prepared(reporting: Reporting) -> Baseline | None:
+    """Return the baseline, if any, once it is sure that the reports can be written: before the work, not after it.
+
+    Raises OSError, CatalogueError.
+    """
+    files = [file for _, file in reporting.targets if file]
+    if files:
+        from .files import check_target
+
+        for file in files:
+            check_target(file)
+    if reporting.baseline is None:
+        return None
+    from mediaaudit.engine.baseline import read_baseline
+
+    return read_baseline(reporting.baseline)
+
+
+def known(report: Report, inputs: Inputs, baseline: Baseline | None) -> Report:
     """Return the report with the findings of a baseline marked."""
     if baseline is None:
         return report
-    from mediaaudit.engine.baseline import apply_baseline, read_baseline
+    from mediaaudit.engine.baseline import apply_baseline
 
-    return apply_baseline(report, read_baseline(baseline), [item.uri for item in inputs.inputs]).report
+    return apply_baseline(report, baseline, [item.uri for item in inputs.inputs]).report
 
 
 def write_reports(report: Report, inputs: Inputs, resolved: Resolved, reporting: Reporting, *, color: str) -> None:
-    """Write the report in all formats, with pictures where a format shows them."""
-    targets = reporting.targets
+    """Write the report in all formats, with pictures where a format shows them; files first, as readers may leave."""
+    targets = sorted(reporting.targets, key=lambda target: target[1] is None)
     shown = at_least(report, resolved.min_severity)
     if any(name in WITH_PICTURES for name, _ in targets):
         budget = reporting.thumbnail_bytes if any(name == "html" for name, _ in targets) else 0
@@ -156,6 +186,8 @@ def write_reports(report: Report, inputs: Inputs, resolved: Resolved, reporting:
     options = Options(color=colored, links=wants_links(color=colored), width=width(), root=Path.cwd().as_posix())
     for name, file in targets:
         if file:
+            from .files import write_all
+
             write_all(file, pieces(name, shown, replace(options, color=False, links=False)))
         else:
             emit_all(pieces(name, shown, options))
@@ -171,7 +203,7 @@ def say_errors(notices: Iterable[Notification], *, allow_empty: bool = False) ->
     """Say on standard error what could not be done."""
     for notice in notices:
         if notice.level == "error" and not (allow_empty and notice.code == "no-inputs"):
-            click.echo(f"mediaaudit: {notice.message}", err=True)
+            say(f"mediaaudit: {notice.message}")
 
 
 def status(report: Report, resolved: Resolved, inputs: Inputs, reporting: Reporting) -> int:

@@ -11,8 +11,9 @@ from mediaaudit.reporters.catalogue import rules_json, rules_text
 from mediaaudit.reporters.selection import amount
 
 from .errors import Failure, plain_errors
+from .files import write_file
 from .settings import flags_config, load, selection_options
-from .terminal import emit, write_file
+from .terminal import emit
 
 STARTER = """\
 code = "{code}"

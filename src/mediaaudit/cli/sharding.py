@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import click
 
@@ -13,10 +14,10 @@ from mediaaudit.engine.inputs import Inputs
 from mediaaudit.engine.shard import Batch, Shard, write_shard
 from mediaaudit.model.report import Notification
 
+from .files import whole_file
 from .fixing import FixFlags
 from .progress import progress_bar
 from .reporting import Reporting, say_errors
-from .terminal import whole_file
 
 MOST = 100_000  # shards
 
@@ -29,28 +30,32 @@ def shard_of(value: str) -> Shard:
     return Shard(int(number), int(of))
 
 
-def write_part(
-    shard: Shard,
-    inputs: Inputs,
-    resolved: Resolved,
-    reporting: Reporting,
-    fixing: FixFlags,
-    *,
-    executor: Executor,
-    quiet: bool,
-) -> None:
-    """Audit a shard and write its file. Raises ``click.UsageError`` for options that want a report."""
+def shard_file(reporting: Reporting, fixing: FixFlags) -> Path:
+    """Return the file that a shard goes to. Raises ``click.UsageError`` for options that want a report."""
     if reporting.formats or reporting.statistics or reporting.baseline or fixing.wanted:
         raise click.UsageError("--shard makes no report: leave formats, baselines and fixes to `mediaaudit merge`.")
     if reporting.output is None:
         raise click.UsageError("--shard wants a file to write to: --output FILE.")
+    return reporting.output
+
+
+def write_part(
+    shard: Shard,
+    inputs: Inputs,
+    resolved: Resolved,
+    file: Path,
+    *,
+    executor: Executor,
+    quiet: bool,
+) -> None:
+    """Audit a shard and write its file."""
     if any(item.data is not None for item in inputs.inputs):
         raise click.UsageError("Standard input cannot be a part of a run of several.")
     part = shard.part(inputs)
     notices = list(part.notifications)
-    with whole_file(reporting.output) as file, progress_bar(len(part.inputs), wanted=not quiet) as advance:
+    with whole_file(file) as stream, progress_bar(len(part.inputs), wanted=not quiet) as advance:
         batches = audit_batches(part, resolved.plan, executor=executor, progress=advance)
-        write_shard(file, shard, _overheard(batches, notices), part, resolved.plan)
+        write_shard(stream, shard, _overheard(batches, notices), part, resolved.plan)
     say_errors(notices)
 
 

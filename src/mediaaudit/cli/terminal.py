@@ -1,13 +1,15 @@
-"""What the terminal can do, and writing to it or to files."""
+"""What the terminal can do, and writing to it: nobody may be there, and a reader may leave before the end."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import BinaryIO
+from collections.abc import Iterable
+from typing import TextIO
+
+import click
+
+WIDEST = 9  # digits of a width
 
 
 def wants_color(choice: str) -> bool:
@@ -28,55 +30,56 @@ def width() -> int:
     """Return the columns to write in: what COLUMNS says, else the terminal's, else 100; between 60 and 120."""
     said = os.environ.get("COLUMNS", "")
     try:  # as shutil.get_terminal_size does, which imports what packs archives
-        columns = int(said) if said.isdecimal() else os.get_terminal_size().columns
+        columns = int(said) if said.isdecimal() and len(said) <= WIDEST else os.get_terminal_size().columns
     except OSError:  # standard output is no terminal
         columns = 0
     return max(60, min(120, columns or 100))
 
 
-def emit(text: str) -> None:
-    """Write to standard output as UTF-8, whatever the locale says: file names and captions are not ASCII."""
-    emit_all([text])
+def emit(text: str) -> bool:
+    """Write to standard output as UTF-8, whatever the locale says: file names and captions are not ASCII.
+
+    Returns whether there may be a reader for more. Raises OSError.
+    """
+    return emit_all([text])
 
 
-def emit_all(pieces: Iterable[str]) -> None:
-    """Write the pieces of a text to standard output as they come."""
-    stream = sys.stdout.buffer
+def emit_all(pieces: Iterable[str]) -> bool:
+    """Write the pieces of a text to standard output as they come, until its reader leaves, as ``head`` does.
+
+    Returns whether there may be a reader for more. Raises OSError.
+    """
     for piece in pieces:
-        stream.write(piece.encode("utf-8", "replace"))
-    stream.flush()
+        if not _written(piece.encode("utf-8", "replace")):
+            return False
+    return _written(b"", end=True)
 
 
-def write_file(path: Path, text: str) -> None:
-    """Write a file whole or not at all. Raises OSError."""
-    write_all(path, [text])
-
-
-def write_all(path: Path, pieces: Iterable[str]) -> None:
-    """Write the pieces of a text to a file as they come; the file is there whole or not at all. Raises OSError."""
-    with whole_file(path) as stream:
-        for piece in pieces:
-            stream.write(piece.encode("utf-8", "replace"))
-
-
-@contextmanager
-def whole_file(path: Path) -> Iterator[BinaryIO]:
-    """Yield a stream whose content is the file's once all was written; until then, and in failure, the file stays."""
-    import tempfile
-
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    temporary = Path(name)
+def say(line: str) -> None:
+    """Write a line to standard error, if anybody reads it."""
     try:
-        with os.fdopen(handle, "wb") as stream:
-            yield stream
-        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
+        click.echo(line, err=True)
+    except OSError:
+        hush(sys.stderr)
+
+
+def _written(data: bytes, *, end: bool = False) -> bool:
+    try:
+        sys.stdout.buffer.write(data)
+        if end:
+            sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        hush(sys.stdout)
+        return False
+    except OSError as error:  # a full disk
+        hush(sys.stdout)
+        error.filename = "standard output"
         raise
+    return True
 
 
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current
+def hush(stream: TextIO) -> None:
+    """Let a stream lead nowhere: what it still holds is written when the process ends, and would fail once more."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)

@@ -45,7 +45,7 @@ def read_baseline(path: Path) -> Baseline:
         rules = {key: str(entry["rule"]) for entries in data["documents"].values() for key, entry in entries.items()}
     except OSError as error:
         raise CatalogueError(path, f"cannot be read: {error.strerror}") from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError) as error:
         raise CatalogueError(path, "is not a baseline of mediaaudit") from error
     return Baseline(folder=path.parent.resolve(), documents=documents, rules=rules)
 

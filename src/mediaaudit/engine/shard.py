@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any, BinaryIO, NamedTuple
 
 from mediaaudit.lazy import dataclass, replace
@@ -79,6 +80,8 @@ def write_shard(file: BinaryIO, shard: Shard, batches: Iterable[Batch], inputs: 
 
 def read_head(path: Path) -> Head:
     """Return what a file is a shard of. Raises ShardError, OSError."""
+    if not S_ISREG(path.stat().st_mode):
+        raise ShardError(f"{path}: is no file on disk; a shard is read twice, which a pipe cannot be")
     with path.open("rb") as file:
         return _head(path, _lines(path, file))
 
