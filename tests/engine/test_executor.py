@@ -15,6 +15,7 @@ from mediaaudit.catalogue.catalogue import shipped_catalogue
 from mediaaudit.config.model import Config
 from mediaaudit.config.resolve import resolve
 from mediaaudit.engine import executor as module
+from mediaaudit.engine import processes
 from mediaaudit.engine.audit import audit
 from mediaaudit.engine.executor import SerialExecutor, executor_for
 from mediaaudit.engine.failure import EngineError
@@ -32,10 +33,19 @@ def break_down(word):
     if word == "leave":
         os._exit(3)
     if word == "hang":
-        print(os.getpid(), flush=True)
+        os.write(1, b"%d\\n" % os.getpid())  # at once: several write here
         time.sleep(1000)
     if word == "raise":
         raise ValueError("of the task")
+    if word == "fail":
+        raise PickyError("a", "b")
+    if word == "real-time":
+        os.kill(os.getpid(), 40)
+
+class PickyError(Exception):
+    # written and not read: it is made again from what its base was given
+    def __init__(self, what, why):
+        super().__init__(f"{what}: {why}")
 
 class Words:
     def __call__(self, item, told=nothing):
@@ -111,6 +121,33 @@ def test_a_worker_that_hangs_is_given_up(fragile: Any) -> None:
 def test_what_the_task_raises_is_raised_here(fragile: Any) -> None:
     with pytest.raises(ValueError, match="of the task"):
         list(ProcessExecutor(2).map(fragile.Words(), [("a",), ("raise",), ("b",)]))
+
+
+def test_a_worker_whose_answer_cannot_be_read_costs_what_it_was_doing(fragile: Any) -> None:
+    first, second = ProcessExecutor(2).map(fragile.Words(), [("a", "fail", "b"), ("c",)])
+    assert first[0::2] == ["A", "B"]
+    assert first[1].startswith("fail: what came of it cannot be read (TypeError: ")
+    assert second == ["C"]
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGRTMIN"), reason="there are no real-time signals here")
+def test_a_signal_without_a_name_is_told_by_its_number(fragile: Any) -> None:
+    assert list(ProcessExecutor(1).map(fragile.Words(), [("real-time",)])) == [
+        ["real-time: the process that worked on it died (signal 40)"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("items", "workers"), [([], 0), ([("a",)], 1), ([("die",)], 1), ([("die",), ("a",), ("b",)], 3)]
+)
+def test_no_worker_is_started_that_has_nothing_to_do(
+    fragile: Any, monkeypatch: pytest.MonkeyPatch, items: list[tuple[str]], workers: int
+) -> None:
+    started: list[Any] = []
+    real = processes._started
+    monkeypatch.setattr(processes, "_started", lambda task: started.append(task) or real(task))
+    assert len(list(ProcessExecutor(2).map(fragile.Words(), items))) == len(items)
+    assert len(started) <= workers
 
 
 def test_workers_that_do_not_live_are_not_started_for_ever(fragile: Any) -> None:

@@ -74,15 +74,20 @@ class _Pool:
         given = taken = 0
         more = True
         while True:
-            for worker in self._idle():
+            jobs: list[_Job] = []
+            while len(jobs) + len(self._busy) < self._count:
                 if self._again:
-                    self._give(worker, self._again.popleft())
+                    jobs.append(self._again.popleft())
                 elif more and given - taken < AHEAD * self._count:
                     try:
-                        self._give(worker, _Job(given, next(items)))
+                        jobs.append(_Job(given, next(items)))
                         given += 1
                     except StopIteration:
                         more = False
+                else:
+                    break
+            for worker, job in zip(self._idle(len(jobs)), jobs, strict=True):
+                self._give(worker, job)
             while taken in self._done:
                 yield self._done.pop(taken)
                 taken += 1
@@ -100,11 +105,16 @@ class _Pool:
             _bury(worker)
         self._workers = []
 
-    def _idle(self) -> list[_Worker]:
-        """Return the workers that have nothing to do, after starting those that are missing."""
-        while len(self._workers) < self._count:
-            self._workers.append(_started(self._task))
-        return [worker for worker in self._workers if worker.job is None]
+    @property
+    def _busy(self) -> list[_Worker]:
+        return [worker for worker in self._workers if worker.job]
+
+    def _idle(self, wanted: int) -> list[_Worker]:
+        """Return as many workers that have nothing to do; those that are missing are started, all before one is used."""
+        idle = [worker for worker in self._workers if worker.job is None][:wanted]
+        started = [_started(self._task) for _ in range(wanted - len(idle))]
+        self._workers += started
+        return idle + started
 
     def _give(self, worker: _Worker, job: _Job) -> None:
         worker.job, worker.alive = job, monotonic()
@@ -113,7 +123,7 @@ class _Pool:
 
     def _listen(self) -> None:
         """Wait for the next thing that a worker says, or for one to be given up."""
-        busy = [worker for worker in self._workers if worker.job]
+        busy = self._busy
         if not busy:
             return
         patience = min(worker.alive for worker in busy) + self._seconds - monotonic()
@@ -130,6 +140,9 @@ class _Pool:
         except (EOFError, OSError):
             worker.process.join(_PARTING)
             self._replace(worker, f"the process that worked on it died ({_death(worker.process.exitcode)})")
+            return
+        except Exception as error:  # of the answer's own classes, as they are made again here
+            self._replace(worker, f"what came of it cannot be read ({type(error).__name__}: {error})")
             return
         worker.alive = monotonic()
         if said == "ready":
@@ -205,7 +218,10 @@ def _bury(worker: _Worker) -> None:
 
 def _death(status: int | None) -> str:
     if status is not None and status < 0:
-        return f"signal {signal.Signals(-status).name}"
+        try:
+            return f"signal {signal.Signals(-status).name}"
+        except ValueError:  # a real-time signal
+            return f"signal {-status}"
     return f"exit status {status}"
 
 
