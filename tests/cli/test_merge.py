@@ -8,6 +8,7 @@ import runpy
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -124,6 +125,28 @@ def test_shards_that_are_not_one_run_are_refused(run: Run, articles: Path) -> No
     assert "differ in their number of shards: 3 and 4" in refused(one, two, Path("more.jsonl"))
 
 
+def changed(change: Callable[[list[Any]], None]) -> Callable[[str], str]:
+    """Return what changes the values of a shard: its head, then the results of its batches."""
+
+    def damage(text: str) -> str:
+        lines = [json.loads(line) for line in text.splitlines()]
+        change([lines[0]["head"], *(line["result"] for line in lines[1:-1])])
+        return "".join(json.dumps(line) + "\n" for line in lines)
+
+    return damage
+
+
+def put(value: object, *path: int) -> Callable[[str], str]:
+    """Return what puts another value in a place among the values of a shard."""
+
+    def change(values: list[Any]) -> None:
+        for at in path[:-1]:
+            values = values[at]
+        values[path[-1]] = value
+
+    return changed(change)
+
+
 DAMAGED: dict[str, tuple[Callable[[str], str], str]] = {
     "half": (lambda text: text[: len(text) // 2], "no JSON"),
     "no foot": (lambda text: "".join(text.splitlines(keepends=True)[:-1]), "cut short"),
@@ -134,6 +157,16 @@ DAMAGED: dict[str, tuple[Callable[[str], str], str]] = {
     "object": (lambda text: "{}\n", "not written by"),
     "empty": (lambda text: "", "not written by"),
     "deep": (lambda text: "[" * 100_000, "no JSON"),
+    "number": (put(0, 0, 0), "damaged (part 0 of 2)"),
+    "number beyond": (put(3, 0, 0), "damaged (part 3 of 2)"),
+    "parts without end": (put(10**9, 0, 1), "damaged (part 2 of 1000000000)"),
+    "parts as text": (put("x", 0, 1), "damaged ('x' is no of)"),
+    "documents": (put("x", 1, 0), "damaged ('x' is no documents)"),
+    "yes for a number": (put(True, 1, 1), "damaged (True is no images)"),
+    "text for a list": (put("abc", 1, 3), "damaged ('abc' is no "),
+    "level": (changed(lambda values: values[1][9].append(["x", "x", "fatal", None])), "damaged ('fatal')"),
+    "path": (lambda text: text.replace('"inputs":[["', '"inputs":[[7],["'), "damaged"),
+    "signature": (changed(lambda values: values[1][8].append(["00", ["AAAA"]])), "damaged (not a signature"),
 }
 
 

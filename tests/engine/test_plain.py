@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -58,3 +58,44 @@ def test_a_type_may_have_a_form_of_its_own() -> None:
 def test_what_could_not_come_back_is_refused(kind: object) -> None:
     with pytest.raises(TypeError):
         Plain().plain(None, kind)
+
+
+WRONG: list[tuple[Any, object]] = [
+    ("1", int),
+    (True, int),
+    (1, bool),
+    (1.0, int),
+    ("1", float),
+    (None, str),
+    (1, str | None),
+    ("c", Literal["a", "b"]),
+    (["a"], Literal["a", "b"] | None),
+    ([1], tuple[str, ...]),
+    ("ab", tuple[str, ...]),
+    ({"a": 1}, tuple[str, ...]),
+    ("ab", tuple[str, str]),
+    (["a"], tuple[str, str]),
+    (["a", 1], tuple[str, str]),
+    ([["a", "1"]], Mapping[str, int]),
+    ([["a", 1, 2]], Mapping[str, int]),
+    ([[["a"], 1]], Mapping[str, int]),
+    ({}, Value),
+    ([1], Value),
+    ([1, "2"], Span),
+    ([1], Span),
+    ([1, 2, 3], Span),
+    ({"start": 1, "end": 2}, Span),
+    (None, Span),
+    (5, bytes),
+    ("é", bytes),
+]
+
+
+@pytest.mark.parametrize(("plain", "kind"), WRONG, ids=map(str, range(len(WRONG))))
+def test_what_is_of_another_type_is_refused(plain: Any, kind: object) -> None:
+    with pytest.raises((ValueError, TypeError, LookupError)):
+        Plain().value(plain, kind)
+
+
+def test_a_whole_number_is_a_float_as_well() -> None:
+    assert Plain().value([1, None, None], Recording) == Recording(duration=1)

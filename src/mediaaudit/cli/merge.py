@@ -43,6 +43,8 @@ def command(
     FILES are what all its shards wrote, in any order. Rules and configuration are to be those of the shards; the date
     is theirs. Exit status: as of check.
     """
+    from mediaaudit.readers.pictures.signature import BadSignature
+
     flags = replace(
         reporting.laid_over(flags_config(select, extend_select, ignore)),
         base_dir=base_dir,
@@ -58,6 +60,8 @@ def command(
             merged, inputs = merge(heads, resolved.plan)
         except ShardError as error:
             raise Failure(str(error)) from error
+        except BadSignature as error:  # they are unpacked when pictures are compared, those of all shards together
+            raise Failure(f"A shard is damaged ({error}).") from error
         report = known(merged, inputs, baseline)
         write_reports(report, inputs, resolved, reporting, color=color)
     say_errors(report.notifications, allow_empty=reporting.allow_empty)

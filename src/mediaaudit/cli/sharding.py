@@ -11,15 +11,13 @@ from mediaaudit.config.resolve import Resolved
 from mediaaudit.engine.audit import audit_batches
 from mediaaudit.engine.executor import Executor
 from mediaaudit.engine.inputs import Inputs
-from mediaaudit.engine.shard import Batch, Shard, write_shard
+from mediaaudit.engine.shard import MOST, Batch, Shard, write_shard
 from mediaaudit.model.report import Notification
 
 from .files import whole_file
 from .fixing import FixFlags
 from .progress import progress_bar
 from .reporting import Reporting, say_errors
-
-MOST = 100_000  # shards
 
 
 def shard_of(value: str) -> Shard:

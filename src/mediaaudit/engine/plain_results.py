@@ -12,5 +12,13 @@ from .plain import Plain
 
 def plain_results(rules: Mapping[str, Rule]) -> Plain:
     """Return what turns results into plain values, and back; rules are kept by name, and looked up in ``rules``."""
-    places = (lambda place: place and str(place), lambda text: text and place_of(text))
+    places = (lambda place: place and str(place), _place)
     return Plain({Rule: (lambda rule: rule.name, rules.__getitem__), Place | None: places})
+
+
+def _place(text: object) -> Place | None:
+    if text is None:
+        return None
+    if not isinstance(text, str):
+        raise TypeError(f"{text!r:.50} is no path")
+    return place_of(text)

@@ -24,6 +24,7 @@ from .plain_results import plain_results
 from .plan import Plan
 
 FORMAT = 1
+MOST = 100_000  # shards of a run
 Batch = tuple[Sequence[Input], BatchResult]
 
 
@@ -136,4 +137,6 @@ def _head(path: Path, lines: Iterator[dict[str, Any]]) -> Head:
         head: Head = plain_results({}).value(line["head"], Head)
     except (ValueError, TypeError, LookupError, AttributeError) as error:
         raise ShardError(f"{path}: damaged ({error})") from error
+    if not 1 <= head.number <= head.of <= MOST:
+        raise ShardError(f"{path}: damaged (part {head.number} of {head.of})")
     return head
