@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import pickle
 import runpy
 import signal
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -18,6 +20,7 @@ from mediaaudit.config.model import Config
 from mediaaudit.config.resolve import resolve
 from mediaaudit.engine.audit import audit
 from mediaaudit.engine.batch_task import BatchTask
+from mediaaudit.engine.children import Child, ChildDiedError, NotHereError
 from mediaaudit.engine.failure import EngineError
 from mediaaudit.engine.inputs import Collecting, Input, Inputs, collect
 from mediaaudit.engine.plan import PicturePaths, Plan
@@ -25,7 +28,7 @@ from mediaaudit.readers.place import place_of
 from mediaaudit.reporters import Options, render
 
 distributed = pytest.importorskip("distributed")
-from mediaaudit.engine.dask_executor import DaskExecutor  # noqa: E402
+from mediaaudit.engine.dask_executor import DaskExecutor, _result  # noqa: E402
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.filterwarnings("default")  # of dask's own, at the end of clusters
@@ -83,6 +86,103 @@ def test_a_worker_killed_in_mid_run_loses_nothing(cluster: Any, site: Inputs, pl
     report = audit(site, plan, executor=DaskExecutor(cluster.scheduler_address), progress=kill_once)
     assert killed
     assert report == audit(site, plan)
+
+
+@pytest.fixture
+def words(fragile: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The module of tasks that break their worker, in the folder of the run."""
+    monkeypatch.chdir(Path(fragile.__file__).parent)
+    return fragile
+
+
+def test_a_child_that_dies_costs_what_it_was_doing(cluster: Any, words: Any) -> None:
+    items = [("a", "b"), ("c", "die", "d", "leave"), ("e",), ("die",), ("f", "g")]
+    assert list(DaskExecutor(cluster.scheduler_address).map(words.Words(), items)) == [
+        ["A", "B"],
+        [
+            "C",
+            "die: the process that worked on it died (signal SIGKILL)",
+            "D",
+            "leave: the process that worked on it died (exit status 3)",
+        ],
+        ["E"],
+        ["die: the process that worked on it died (signal SIGKILL)"],
+        ["F", "G"],
+    ]
+
+
+def test_what_the_task_raises_ends_the_run(cluster: Any, words: Any) -> None:
+    with pytest.raises(ValueError, match="of the task"):
+        list(DaskExecutor(cluster.scheduler_address).map(words.Words(), [("a",), ("raise",), ("b",)]))
+
+
+def test_children_that_do_not_begin_end_the_run(cluster: Any, words: Any) -> None:
+    with pytest.raises(EngineError, match=r"cannot be begun there: .* \(exit status 4\)"):
+        list(DaskExecutor(cluster.scheduler_address).map(words.Stillborn(), [("a",), ("b",)]))
+
+
+def test_a_task_that_kills_worker_after_worker_is_given_up(cluster: Any, words: Any) -> None:
+    killed = distributed.KilledWorker("task", SimpleNamespace(address="tcp://there"), 3)
+    parts = {("a",): ["A"], ("b",): killed}
+
+    def submit(part: tuple[str, ...]) -> Any:
+        return _Future(parts[part])
+
+    assert _result(words.Words(), ("a", "b"), _Future(killed), submit, "work") == [
+        "A",
+        "b: the workers that worked on it died, one after the other",
+    ]
+    with pytest.raises(EngineError, match="die before they begin"):
+        _result(words.Words(), ("a", "b"), _Future(killed), submit, "task")
+
+
+class _Future:
+    def __init__(self, value: object) -> None:
+        self.value = value
+
+    def result(self) -> object:
+        if isinstance(self.value, Exception):
+            raise self.value
+        return self.value
+
+
+def test_a_child_that_hangs_is_given_up(words: Any) -> None:
+    child = Child("run", pickle.dumps(words.Words()), None)
+    assert child.do(("a",), 30) == ["A"]
+    with pytest.raises(ChildDiedError, match=r"it was not finished after 0\.2 seconds"):
+        child.do(("hang",), 0.2)
+    assert child._process.poll() is not None
+
+
+def test_each_part_that_is_done_is_a_sign_of_life(words: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    child = Child("run", pickle.dumps(words.Words()), None)
+    heard: list[tuple[str, float]] = []
+
+    class Overheard:
+        def __init__(self, queue: Any) -> None:
+            self.queue = queue
+
+        def get(self, *, timeout: float) -> Any:
+            said = self.queue.get(timeout=timeout)
+            heard.append((said[0], timeout))
+            return said
+
+    monkeypatch.setattr(child, "_heard", Overheard(child._heard))
+    assert child.do(("a", "b"), 30) == ["A", "B"]
+    assert heard == [("ready", 30), ("alive", 30), ("alive", 30), ("done", 30)]
+    child.close()
+
+
+def test_an_answer_that_cannot_be_read_is_said(words: Any) -> None:
+    child = Child("run", pickle.dumps(words.Words()), None)
+    with pytest.raises(ChildDiedError, match=r"what came of it cannot be read \(TypeError: "):
+        child.do(("fail",), 30)
+
+
+def test_work_that_a_child_cannot_read_is_said(words: Any) -> None:
+    child = Child("run", pickle.dumps(words.Words()).replace(b"Words", b"Wards"), None)
+    with pytest.raises(NotHereError, match="begun there: AttributeError"):
+        child.do(("a",), 30)
 
 
 def test_children_end_with_the_run(cluster: Any, site: Inputs, plan: Plan) -> None:

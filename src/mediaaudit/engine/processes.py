@@ -139,7 +139,7 @@ class _Pool:
             said, value = worker.pipe.recv()
         except (EOFError, OSError):
             worker.process.join(_PARTING)
-            self._replace(worker, f"the process that worked on it died ({_death(worker.process.exitcode)})")
+            self._replace(worker, f"the process that worked on it died ({death(worker.process.exitcode)})")
             return
         except Exception as error:  # of the answer's own classes, as they are made again here
             self._replace(worker, f"what came of it cannot be read ({type(error).__name__}: {error})")
@@ -216,7 +216,8 @@ def _bury(worker: _Worker) -> None:
     worker.pipe.close()
 
 
-def _death(status: int | None) -> str:
+def death(status: int | None) -> str:
+    """Return how a process ended, by its exit status; a negative one is a signal."""
     if status is not None and status < 0:
         try:
             return f"signal {signal.Signals(-status).name}"
