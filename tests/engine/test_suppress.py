@@ -16,8 +16,10 @@ from mediaaudit.catalogue.binding import bind
 from mediaaudit.catalogue.catalogue import expand, shipped_catalogue
 from mediaaudit.checks._contract import Check
 from mediaaudit.engine.audit import audit
+from mediaaudit.engine.gitignore import parse_pattern
 from mediaaudit.engine.inputs import Input, Inputs
 from mediaaudit.engine.outcome import fails
+from mediaaudit.engine.overrides import Override
 from mediaaudit.engine.plan import PicturePaths, Plan
 from mediaaudit.engine.suppress import Suppressor, place_directives
 from mediaaudit.model.document import Document
@@ -139,6 +141,28 @@ def test_a_fault_of_a_file_stands_where_nobody_suppressed_it(tmp_path: Path) -> 
     assert both.findings[0].location.uri == "1.html"
     assert [place.uri for place in both.findings[0].related] == ["0.html"]
     assert said(run(silent, silent, select=("FILE001",), base=tmp_path)) == ["FILE001(known)"]
+
+
+def test_a_fault_does_not_move_to_where_its_rule_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "a.gif").write_bytes(PIXEL[:20])
+    silent, bare = b"<p data-mediaaudit-ignore='FILE001: known'><img src=a.gif>", b"<p><img src=a.gif>"
+    pages = (Input(uri=f"{n}.html", kind="article", data=data) for n, data in enumerate((silent, bare)))
+    pattern = parse_pattern("1.html")
+    assert pattern
+    left_out = Override(
+        folder=Path.cwd(),
+        globs=("1.html",),
+        patterns=(pattern,),
+        ignored=frozenset({"file/unusable"}),
+    )
+    plan = Plan(
+        bindings=(bind(shipped_catalogue().find("FILE001")),),
+        as_of="2026-01-01",
+        paths=PicturePaths(base_dir=tmp_path),
+        overrides=(left_out,),
+    )
+    (finding,) = audit(Inputs(inputs=tuple(pages)), plan).findings
+    assert (finding.location.uri, finding.suppression) == ("0.html", "known")
 
 
 def test_a_finding_of_the_whole_run_is_suppressed_at_its_place() -> None:

@@ -162,6 +162,7 @@ class _Run:
         self._covers: dict[str, dict[str, _Cover]] = {uri: {} for uri in pages}  # by rule
         self._needs: dict[tuple[str, frozenset[str]], tuple[bool, bool] | None] = {}
         self._nearest: dict[str, str] = {}
+        self._rulings: dict[str, frozenset[str]] = {}
 
     def judged(self) -> Iterator[tuple[Suppression, Location]]:
         """Yield what became of each directive, with its place. To be asked after ``applied``."""
@@ -173,7 +174,7 @@ class _Run:
                 for word in each.selectors
                 if rule in (self._meant(word) or ())
             }
-            left_out = ruling_of(uri, self._plan.overrides).ignored
+            left_out = self._left_out(uri)
             unknown = dict.fromkeys(word for each in page for word in each.selectors if self._meant(word) is None)
             guesses = {word: self._guess(word) for word in islice(unknown, _GUESSES)}
             for each in page:
@@ -186,7 +187,8 @@ class _Run:
 
     def applied(self, finding: Finding) -> Finding:
         """Return a finding as its place wants it. A file's fault stands at the first use where nobody suppressed it."""
-        others = [use for use in finding.related if use.label == ALSO]
+        rule = finding.rule.name
+        others = [use for use in finding.related if use.label == ALSO and rule not in self._left_out(use.uri)]
         first, *reasons = [self._reason(finding, place) for place in (finding.location, *others)]
         if first is None:
             return finding
@@ -204,6 +206,12 @@ class _Run:
         if rule not in covers:
             covers[rule] = _Cover(self._meaning(rule, self._pages[place.uri]))
         return covers[rule].reason(place.region)
+
+    def _left_out(self, uri: str) -> frozenset[str]:
+        """Return the names of the rules that an override leaves out in an article."""
+        if uri not in self._rulings:
+            self._rulings[uri] = ruling_of(uri, self._plan.overrides).ignored
+        return self._rulings[uri]
 
     def _meaning(self, rule: str, page: Iterable[PlacedDirective]) -> Iterator[PlacedDirective]:
         """Yield the directives that mean a rule, but for those that are over."""
