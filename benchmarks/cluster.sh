@@ -12,7 +12,8 @@ address=tcp://10.77.0.1:8786
 pids=()
 
 end() {
-    kill "${pids[@]}" 2>/dev/null || true
+    kill -KILL "${pids[@]}" 2>/dev/null || true  # a worker that is asked to end waits for its scheduler
+    wait 2>/dev/null || true
     for number in 1 2; do ip netns del "mediaaudit$number" 2>/dev/null || true; done
     ip link del mediaaudit0 2>/dev/null || true
     rm -rf "$work"
