@@ -228,3 +228,36 @@ def test_rows_of_relative_addresses_are_apart_in_different_folders(run: Audit) -
     other = article(1, ("lead.jpg", "Photo: Mats Ek/AP"))
     assert not run({"site/a/a.html": page, "site/b/b.html": other}, "credit/conflicting").findings
     assert run({"site/a/b.html": other}, "credit/conflicting").findings
+
+
+@pytest.mark.parametrize("cached", [False, True])
+def test_of_very_many_copies_those_that_are_not_paired_are_known_too(
+    run: Audit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, cached: bool
+) -> None:
+    from mediaaudit.archive import find
+
+    whole = scene(9)
+    files: dict[str, bytes | str] = {
+        f"site/{side}.jpg": jpeg(whole.resize((side, side * 2 // 3))) for side in range(400, 720, 40)
+    }
+    files |= {
+        "site/part.jpg": jpeg(whole.crop((100, 50, 700, 470))),
+        "site/flipped.jpg": jpeg(ImageOps.mirror(whole.resize((600, 400)))),
+    }
+    files |= {f"site/{name[5:-4]}.html": article(3, (name[5:], "")) for name in list(files)}
+    files["site/twice.html"] = article(4, ("440.jpg", ""), ("400.jpg", ""))
+    files["killed.txt"] = "site/440.jpg # smoke was added"
+    rules = "duplicate/near", "duplicate/withdrawn", "duplicate/mirrored", "duplicate/crop-or-mirror"
+    cache = tmp_path / "c" if cached else None
+
+    def said() -> list[tuple[str, str, str, object]]:
+        report = run(files, *rules, withdrawn=(Path("killed.txt"),), cache=cache)
+        return [(each.rule.name, each.location.uri, each.message, each.values["file"]) for each in report.findings]
+
+    every = said()
+    assert sum(name == "duplicate/withdrawn" for name, *_ in every) == 12
+    assert "duplicate/near" in {name for name, *_ in every}
+    monkeypatch.setattr(find, "CLIQUE", 4)
+    cache = tmp_path / "d" if cached else None
+    assert said() == every
+    assert said() == every  # from the cache, where there is one

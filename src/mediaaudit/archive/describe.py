@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from math import sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from mediaaudit.lazy import dataclass
 from mediaaudit.model.duplicates import Box, How, Side
-from mediaaudit.model.signature import Signature
 
 from .geometry import area, invert, outline, turn_of, within
 from .paint import tone
@@ -32,6 +31,18 @@ LEVELS = 10
 LEAST = 16  # pixels that a border has
 
 
+class Sized(Protocol):
+    """A picture of a width and a height in pixels."""
+
+    @property
+    def width(self) -> int:
+        """Width in pixels."""
+
+    @property
+    def height(self) -> int:
+        """Height in pixels."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marks:
     """What was done to two pictures besides cutting, scaling and turning; which is painted over, which has a border."""
@@ -41,7 +52,7 @@ class Marks:
     framed: Side | None = None
 
 
-def describe(first: Signature, second: Signature, place: Affine, marks: Marks) -> How:
+def describe(first: Sized, second: Sized, place: Affine, marks: Marks) -> How:
     """Return how two pictures differ; ``place`` maps shares of the second to shares of the first."""
     of_first, of_second = within(place), within(invert(place))
     shares = area(of_first), area(of_second)
@@ -74,7 +85,7 @@ def marks_of(first: Prepared, second: Prepared, aligned: Aligned, place: Affine,
     return Marks(overlaid=overlaid, recoloured=recoloured, framed=framed)
 
 
-def _original(shares: tuple[float, float], framed: Side | None, first: Signature, second: Signature) -> Side:
+def _original(shares: tuple[float, float], framed: Side | None, first: Sized, second: Sized) -> Side:
     """Return which picture holds more: the one not framed, else the less covered one, else the one of more pixels."""
     if framed:
         return "a" if framed == "b" else "b"
@@ -88,7 +99,7 @@ def _juts(place: Affine) -> bool:
     return min(left, top) < -JUTS or max(right, bottom) > 1 + JUTS
 
 
-def _pixel_ratio(place: Affine, first: Signature, second: Signature) -> float:
+def _pixel_ratio(place: Affine, first: Sized, second: Sized) -> float:
     """Return how many pixels of the first file go on one of the second, along a side."""
     import numpy as np
 

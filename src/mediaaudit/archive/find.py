@@ -3,26 +3,33 @@
 Pictures are taken the largest first. A picture that is a copy of one of a cluster lies in it at a known place, so what
 it has to do with the cluster's other pictures is a matter of geometry, and a picture that was used a hundred times
 costs a hundred comparisons, not five thousand.
+
+Of a cluster of more than ``CLIQUE`` pictures not all pairs are told, for there are millions among thousands: a few
+heads, of which nearly every picture of it is a copy, stand for the rest, and each picture is told with these and with
+the pictures it was compared with. So every copy is in a pair and in a group, and time, memory and reports grow with
+the number of pictures.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from heapq import nsmallest
+from itertools import combinations, starmap
 from typing import TYPE_CHECKING
 
 from mediaaudit.lazy import dataclass, replace
-from mediaaudit.model.duplicates import DUPLICATES, Duplicates, Pair, Side
+from mediaaudit.model.duplicates import DUPLICATES, Duplicates, Lying, Pair, Relation, Side
 from mediaaudit.model.signature import Signature
 
 from .candidates import Candidate, find_candidates
 from .columns import Columns, columns_of
 from .compare import Verdict, compare, compare_at
-from .describe import Marks, describe
+from .describe import describe
 from .geometry import compose, covers, invert
 from .groups import form_groups
+from .lying import Own, marks_between
 from .prepared import Prepared, prepare
-from .turns import INVERSE
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,7 +43,10 @@ TRIES = 2  # pictures of a cluster that a candidate is compared with before it i
 
 AT_HAND = 1024  # pictures that are kept ready to be compared: some thirty megabytes
 
-CLUSTERS = 12  # clusters that a picture is compared with, those with most features in common
+CLUSTERS = 12  # clusters that a picture is compared with, the likeliest
+
+CLIQUE = 100  # pictures of a cluster of which all pairs are told
+HEADS = 8  # pictures of a larger one with which the others are told
 
 
 def find_duplicates(signatures: Sequence[Signature], *, told: Told | None = None) -> Duplicates:
@@ -52,7 +62,7 @@ def find_duplicates(signatures: Sequence[Signature], *, told: Told | None = None
         if told:
             told(1)
     pairs = tuple(sorted(sweep.pairs(), key=lambda pair: (pair.a, pair.b)))
-    return Duplicates(pairs=pairs, groups=form_groups(pairs, signatures))
+    return Duplicates(pairs=pairs, groups=form_groups(pairs, signatures), lying=dict(sweep.crowded()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +80,13 @@ class _Sweep:
         self._signatures = signatures
         self._contents = columns.contents
         self._prepared = lru_cache(AT_HAND)(self._prepare)
-        self._near: dict[int, dict[int, list[Candidate]]] = {}
-        for candidate in find_candidates(columns):
-            self._near.setdefault(candidate.a, {}).setdefault(candidate.b, []).append(candidate)
-            self._near.setdefault(candidate.b, {}).setdefault(candidate.a, []).append(candidate)
+        self._near = find_candidates(columns)
         self._twins = columns.twins()
         self._same: dict[bytes, int] = {}
         self._members: dict[int, _Member] = {}
         self._clusters: dict[int, list[int]] = {}
-        self._compared: dict[tuple[int, int], Verdict] = {}
+        self._copies: dict[tuple[int, int], Verdict] = {}
+        self._related: list[tuple[int, int, Relation, float]] = []  # no copies, but of one moment or template
         self._framed: set[int] = set()
         self._painted: set[int] = set()
 
@@ -93,7 +101,7 @@ class _Sweep:
             twin = self._same.setdefault(self._contents[place], place)
             if twin != place:
                 verdict = Verdict("identical", 0.0, "", np.eye(2, 3))
-                self._compared[twin, place] = verdict
+                self._copies[twin, place] = verdict
                 self._join(place, [(twin, verdict)])
                 return
         elif place not in self._near:
@@ -102,28 +110,28 @@ class _Sweep:
 
     def _matches(self, place: int) -> Iterator[tuple[int, Verdict]]:
         """Yield a picture of each cluster that this one is a copy of, and the verdict on the two."""
-        by_cluster: dict[int, list[tuple[bool, int, int]]] = {}
-        for other, found in self._near.get(place, {}).items():
-            if other in self._members:
-                root = self._members[other].root
-                by_cluster.setdefault(root, []).append((other != root, -max(each.common for each in found), other))
-        likeliest = sorted(by_cluster.values(), key=lambda options: min(common for _, common, _ in options))
+        by_cluster: dict[int, list[tuple[bool, int, int, Candidate]]] = {}
+        for each in self._near.of(place):
+            root = self._members[each.place].root
+            by_cluster.setdefault(root, []).append((each.place != root, -each.common, each.place, each))
+        likeliest = sorted(by_cluster.values(), key=lambda options: -max(each.score for *_, each in options))
         for options in likeliest[:CLUSTERS]:
-            for _, _, other in sorted(options)[:TRIES]:
+            for *_, other in nsmallest(TRIES, options):
                 verdict = self._compare(other, place)
                 if verdict.relation == "copy":
-                    yield other, verdict
+                    yield other.place, verdict
                     break
 
-    def _compare(self, other: int, place: int) -> Verdict:
-        found = self._near[place][other]
-        turns = sorted({each.turn if each.b == place else INVERSE[each.turn] for each in found})
-        verdict = compare(self._prepared(other), self._prepared(place), turns)
-        self._compared[other, place] = verdict
+    def _compare(self, other: Candidate, place: int) -> Verdict:
+        verdict = compare(self._prepared(other.place), self._prepared(place), other.turns)
+        if verdict.relation in DUPLICATES:
+            self._copies[other.place, place] = verdict
+        elif verdict.relation != "different":
+            self._related.append((other.place, place, verdict.relation, verdict.distance))
         if verdict.marks.framed:
-            self._framed.add(other if verdict.marks.framed == "a" else place)
+            self._framed.add(other.place if verdict.marks.framed == "a" else place)
         if verdict.marks.overlaid:
-            self._painted.add(other if verdict.marks.overlaid == "a" else place)
+            self._painted.add(other.place if verdict.marks.overlaid == "a" else place)
         return verdict
 
     def _join(self, place: int, matches: list[tuple[int, Verdict]]) -> None:
@@ -165,19 +173,33 @@ class _Sweep:
             self._clusters[here.root].append(member)
 
     def pairs(self) -> Iterator[Pair]:
-        """Yield all pairs that have to do with each other: compared ones, and those that follow within a cluster."""
-        for (other, place), verdict in self._compared.items():
-            if verdict.relation in DUPLICATES or verdict.relation == "different":
-                continue
+        """Yield the pairs that have to do with each other: compared ones, and those that follow within a cluster."""
+        for other, place, relation, distance in self._related:
             if self._members[other].root != self._members[place].root:
-                yield self._pair(other, place, verdict)
-        for members in self._clusters.values():
-            for number, second in enumerate(members):
-                for first in members[:number]:
-                    seen = self._compared.get((first, second))
-                    known = seen if seen and seen.relation in DUPLICATES else self._derived(first, second)
-                    if known.relation in DUPLICATES:
-                        yield self._pair(first, second, known)
+                yield Pair(a=min(other, place), b=max(other, place), relation=relation, distance=distance)
+        large = {root: self._heads(members) for root, members in self._clusters.items() if len(members) > CLIQUE}
+        for root, members in self._clusters.items():
+            together = _with_heads(members, large[root]) if root in large else combinations(members, 2)
+            yield from filter(None, starmap(self._copy, together))
+        for first, second in self._copies:
+            root = self._members[first].root
+            heads = large.get(root, ())
+            if heads and root == self._members[second].root and first not in heads and second not in heads:
+                yield from filter(None, [self._copy(first, second)])
+
+    def _copy(self, first: int, second: int) -> Pair | None:
+        known = self._copies.get((first, second)) or self._derived(first, second)
+        return self._pair(first, second, known) if known.relation in DUPLICATES else None
+
+    def _heads(self, members: list[int]) -> list[int]:
+        """Return the first pictures of a cluster of which none is a copy of another."""
+        heads: list[int] = []
+        for place in members:
+            if not any(self._derived(head, place).relation in DUPLICATES for head in heads):
+                heads.append(place)
+            if len(heads) == HEADS:
+                break
+        return heads
 
     def _derived(self, first: int, second: int) -> Verdict:
         one, two = self._members[first], self._members[second]
@@ -186,12 +208,29 @@ class _Sweep:
             return Verdict("identical", 0.0, "", place)
         if not covers(place):
             return Verdict("different", 1.0, "")
-        marks = Marks(
-            overlaid=_side(first in self._painted, second in self._painted),
-            recoloured=one.recoloured != two.recoloured,
-            framed=None if {first, second} <= self._framed else _side(first in self._framed, second in self._framed),
-        )
+        marks = marks_between(self._marks(first), self._marks(second))
         return Verdict("copy", max(one.distance, two.distance), "", place, marks)
+
+    def _marks(self, place: int) -> Own:
+        return Own(place in self._painted, self._members[place].recoloured, place in self._framed)
+
+    def crowded(self) -> Iterator[tuple[int, Lying]]:
+        """Yield where each picture of a large cluster lies in its first one."""
+        for root, members in self._clusters.items():
+            for place in members if len(members) > CLIQUE else ():
+                signature, (overlaid, recoloured, framed) = self._signatures[place], self._marks(place)
+                yield (
+                    place,
+                    Lying(
+                        cluster=root,
+                        place=tuple(self._members[place].place.ravel().tolist()),
+                        width=signature.width,
+                        height=signature.height,
+                        overlaid=overlaid,
+                        recoloured=recoloured,
+                        framed=framed,
+                    ),
+                )
 
     def _pair(self, first: int, second: int, verdict: Verdict) -> Pair:
         place, marks = verdict.place, verdict.marks
@@ -205,8 +244,15 @@ class _Sweep:
         return Pair(a=first, b=second, relation=verdict.relation, distance=verdict.distance, how=how)
 
 
+def _with_heads(members: list[int], heads: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield each head with every other member, in the order of the members, each pair once."""
+    ranks = {head: members.index(head) for head in heads}
+    for rank, place in enumerate(members):
+        for head in heads:
+            if rank > ranks[head]:
+                yield head, place
+            elif rank < ranks[head] and place not in ranks:
+                yield place, head
+
+
 _OTHER: dict[Side | None, Side | None] = {None: None, "a": "b", "b": "a"}
-
-
-def _side(first: bool, second: bool) -> Side | None:  # noqa: FBT001 - two sides of one question
-    return "a" if first else "b" if second else None

@@ -2,6 +2,11 @@
 
 A code is cut into 16 bands of 16 bits. Two codes that differ in at most 31 bits differ in at most one bit of at least
 one band: so codes of the same band value are compared, and of values one bit apart, and no pair is missed.
+
+That takes time with the square of codes that are all near each other. A code that has very many to be compared with in
+a band is compared with a few: the first ones of each value, and those next to it in the order of the bands that follow,
+for nearly equal codes stand side by side in the order of most bands. So pairs are missed in a crowd, but none of the
+first with the others, and hardly one of the nearest.
 """
 
 from __future__ import annotations
@@ -22,14 +27,19 @@ if TYPE_CHECKING:
 RADIUS = 31  # the farthest that 16 bands with one bit of error reach; PDQ's authors advise the same
 BANDS = 16
 VALUES = 1 << 16
-CHUNK = 2_000_000  # pairs looked at in one go: about 100 MB
+CHUNK = 500_000  # pairs looked at in one go: about 25 MB
+CROWDED = 600  # codes to be compared with in one band beyond which only some are,
+CROWD = 8  # or so many times the mean, where that is more:
+FIRST = 48  # the first ones of the same value,
+NEXT = 4  # the first ones of each value one bit apart,
+BESIDE = 24  # and so many of the same value before and after it by the three bands that follow
 
 
 def near_codes(codes: Bytes, others: Bytes | None = None, radius: int = RADIUS) -> Iterator[Found]:
     """Yield places in ``codes``, places in ``others`` and distances of the pairs within ``radius`` (0 to 31), in pieces.
 
     Codes are rows of 32 bytes. Without ``others`` the codes are compared with each other: each pair once, the smaller
-    place first. Each pair is yielded once.
+    place first. Each pair is yielded once, where there is no crowd.
     """
     import numpy as np
 
@@ -38,15 +48,18 @@ def near_codes(codes: Bytes, others: Bytes | None = None, radius: int = RADIUS) 
     same = others is None
     left = _Side(codes)
     right = left if others is None else _Side(others)
+    crowded = False
     for band in range(BANDS):
         left.sort(band)
         if not same:
             right.sort(band)
+        crowded = crowded or bool(right.crowds.any())
         for a, b in _meetings(left, right, same=same):
             near = _within(left.sorted_words, right.sorted_words, a, b, radius)
             one, two = left.order[a[near]], right.order[b[near]]
-            first = _first_band(left.keys[one], right.keys[two]) == band
-            one, two = one[first], two[first]
+            if not crowded:  # else an earlier band may not have told of it
+                first = _first_band(left.keys[one], right.keys[two]) == band
+                one, two = one[first], two[first]
             distance = np.bitwise_count(left.words[one] ^ right.words[two]).sum(axis=1, dtype=np.int64)
             yield (np.minimum(one, two), np.maximum(one, two), distance) if same else (one, two, distance)
 
@@ -70,6 +83,23 @@ class _Side:
         self.sorted_key = key[self.order].astype(np.int64)
         self.sorted_words = [np.ascontiguousarray(self.words[:, word][self.order]) for word in range(4)]
         self.starts: Integers = np.searchsorted(self.sorted_key, np.arange(VALUES + 1))
+        self._band = band
+        sizes = np.diff(self.starts)
+        values = np.arange(VALUES)
+        sizes = sizes + sum(sizes[values ^ (1 << bit)] for bit in range(16))
+        self.crowds: NDArray[np.bool_] = sizes > max(CROWDED, CROWD * 17 * len(self.order) // VALUES)
+        if self.crowds.any():
+            keys = self.long_keys(np.arange(len(self.order)))
+            self.by_key: Integers = np.argsort(keys, kind="stable")
+            self.ordered_keys = keys[self.by_key]
+
+    def long_keys(self, rows: Integers) -> Words:
+        """Return the values of this band and the three that follow, of places in sorted order."""
+        import numpy as np
+
+        bands = [(self._band + more) % BANDS for more in (3, 2, 1, 0)]  # the last is the highest of a number
+        found: Words = np.ascontiguousarray(self.keys[self.order[rows]][:, bands]).view("<u8")[:, 0]
+        return found
 
 
 def band_keys(codes: Bytes) -> Keys:
@@ -109,13 +139,34 @@ def _meetings(left: _Side, right: _Side, *, same: bool) -> Iterator[tuple[Intege
     """Yield places in sorted order of codes whose band values are equal or one bit apart."""
     import numpy as np
 
-    rows = np.arange(len(left.sorted_key))
-    first = rows + 1 if same else right.starts[left.sorted_key]
-    yield from _ranges(rows, first, right.starts[left.sorted_key + 1])
-    for bit in range(16):
-        some = np.flatnonzero(left.sorted_key >> bit & 1 == 0) if same else rows
-        other = left.sorted_key[some] ^ (1 << bit)
-        yield from _ranges(some, right.starts[other], right.starts[other + 1])
+    key = left.sorted_key
+    crowd = right.crowds[key]
+    for flip in (0, *(1 << bit for bit in range(16))):
+        other = key ^ flip
+        full = ~crowd
+        if same and flip:  # each pair from one side, but where the other one is in a crowd
+            full &= (key & flip == 0) | right.crowds[other]
+        rows = np.flatnonzero(full)
+        first = rows + 1 if same and not flip else right.starts[other[rows]]
+        yield from _ranges(rows, first, right.starts[other[rows] + 1])
+    if crowd.any():
+        for a, b in _in_crowd(left, right, np.flatnonzero(crowd)):
+            apart = a != b if same else slice(None)
+            yield a[apart], b[apart]
+
+
+def _in_crowd(left: _Side, right: _Side, rows: Integers) -> Iterator[tuple[Integers, Integers]]:
+    """Yield places in sorted order of some codes, and of the first and of the nearest in the crowd around each."""
+    import numpy as np
+
+    key = left.sorted_key[rows]
+    for flip in (0, *(1 << bit for bit in range(16))):
+        start, stop = right.starts[key ^ flip], right.starts[(key ^ flip) + 1]
+        yield from _ranges(rows, start, np.minimum(start + (NEXT if flip else FIRST), stop))
+    start, stop = right.starts[key], right.starts[key + 1]
+    at = np.searchsorted(right.ordered_keys, left.long_keys(rows))
+    for a, b in _ranges(rows, np.maximum(at - BESIDE, start), np.minimum(at + BESIDE, stop)):
+        yield a, right.by_key[b]
 
 
 def _ranges(rows: Integers, first: Integers, last: Integers) -> Iterator[tuple[Integers, Integers]]:

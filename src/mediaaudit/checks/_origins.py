@@ -8,6 +8,8 @@ from mediaaudit.lazy import dataclass
 from mediaaudit.model.corpus import Copies, Corpus, Marks, Use
 from mediaaudit.model.problem import Place, Related
 
+_HELD_AGAINST = 100  # uses of a picture that a file is held against at most: of very many copies all say the same
+
 
 @dataclass(frozen=True, slots=True)
 class Rendition:
@@ -40,6 +42,7 @@ def renditions(corpus: Corpus, copies: Copies | None) -> Iterator[Rendition]:
 def _copies(use: Use, family: tuple[Use, ...], copies: Copies) -> Iterator[Marks]:
     """Yield what the other files of a picture say that show all of it: a part may well come from elsewhere."""
     seen = {use.asset}
+    left = _HELD_AGAINST
     for other in family:
         if other.asset in seen or not other.marks:
             continue
@@ -47,3 +50,6 @@ def _copies(use: Use, family: tuple[Use, ...], copies: Copies) -> Iterator[Marks
         if how and not how.crop:
             seen.add(other.asset)
             yield other.marks
+        left -= 1
+        if not left:
+            break

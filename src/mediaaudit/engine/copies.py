@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mediaaudit.lazy import replace
+from mediaaudit.lazy import dataclass, replace
 from mediaaudit.model.corpus import Copies, Copy
+from mediaaudit.model.duplicates import Lying
 from mediaaudit.model.signature import PackedSignature
 
 from .cache import opened
@@ -21,8 +23,15 @@ from .versions import version_of_comparison
 if TYPE_CHECKING:
     from mediaaudit.archive.decisions import Decisions
 
-_Kept = tuple[Copy, ...]
 _BAD = (zlib.error, ValueError, TypeError, LookupError, AttributeError)  # what a wrong entry may lead to
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What came of comparing: copies, and where the contents lie of which not all pairs are told."""
+
+    copies: tuple[Copy, ...]
+    lying: tuple[tuple[str, Lying], ...]
 
 
 def find_copies(signatures: Spill[PackedSignature], decisions: Decisions, cache: Path | None = None) -> Copies:
@@ -30,14 +39,43 @@ def find_copies(signatures: Spill[PackedSignature], decisions: Decisions, cache:
 
     Signatures are unpacked and compared unless the cache knows what came of the same ones.
     """
-    copies = _kept(signatures, cache) if cache else _compared(signatures)
-    decided = {}
-    for copy in copies:
-        decision = decisions.get(frozenset((copy.a, copy.b)))
-        if decision != "not-a-duplicate":
-            known = replace(copy, how=replace(copy.how, known=True)) if decision == "known" else copy
-            decided[copy.a, copy.b] = known
-    return Copies(decided)
+    found = _kept(signatures, cache) if cache else _compared(signatures)
+    told = ((copy, _decided(copy, decisions)) for copy in found.copies)
+    pairs = {(copy.a, copy.b): decided for copy, decided in told if decided}
+    return Copies(_Pairs(pairs, dict(found.lying), decisions) if found.lying else pairs)
+
+
+def _decided(copy: Copy, decisions: Decisions) -> Copy | None:
+    decision = decisions.get(frozenset((copy.a, copy.b)))
+    if decision == "not-a-duplicate":
+        return None
+    return replace(copy, how=replace(copy.how, known=True)) if decision == "known" else copy
+
+
+class _Pairs(Mapping[tuple[str, str], Copy]):
+    """Pairs of copies; those among very many copies of one picture that are not held are told when they are asked for."""
+
+    def __init__(self, held: Mapping[tuple[str, str], Copy], lying: Mapping[str, Lying], decisions: Decisions) -> None:
+        self._held, self._lying, self._decisions = held, lying, decisions
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self._held)
+
+    def __getitem__(self, pair: tuple[str, str]) -> Copy:
+        copy = self._held.get(pair) or self._follows(*pair)
+        if copy is None:
+            raise KeyError(pair)
+        return copy
+
+    def _follows(self, one: str, other: str) -> Copy | None:
+        from mediaaudit.archive.lying import how_lying
+
+        first, second = self._lying.get(one), self._lying.get(other)
+        how = how_lying(first, second) if first and second and one != other else None
+        return _decided(Copy(a=one, b=other, how=how), self._decisions) if how else None
 
 
 def _kept(signatures: Spill[PackedSignature], folder: Path) -> _Kept:
@@ -49,10 +87,10 @@ def _kept(signatures: Spill[PackedSignature], folder: Path) -> _Kept:
     known = _read(kept, plain) if kept else None
     if known is not None:
         return known
-    copies = _compared(signatures)
-    value = json.dumps(plain.plain(copies, _Kept), separators=(",", ":")).encode()
+    found = _compared(signatures)
+    value = json.dumps(plain.plain(found, _Kept), separators=(",", ":")).encode()
     cache.put(said.digest(), "comparison", zlib.compress(value, 1))
-    return copies
+    return found
 
 
 def _read(kept: bytes, plain: Plain) -> _Kept | None:
@@ -73,8 +111,12 @@ def _compared(signatures: Spill[PackedSignature]) -> _Kept:
         found = find_duplicates(unpacked)
     except OSError as error:
         raise EngineError(f"{error}: the local features of all pictures do not fit where TMPDIR is") from error
-    return tuple(
-        Copy(a=unpacked[pair.a].sha256, b=unpacked[pair.b].sha256, how=pair.how)
-        for pair in found.pairs
-        if pair.relation == "copy" and pair.how
+    contents = [signature.sha256 for signature in unpacked]
+    return _Kept(
+        tuple(
+            Copy(a=contents[pair.a], b=contents[pair.b], how=pair.how)
+            for pair in found.pairs
+            if pair.relation == "copy" and pair.how
+        ),
+        tuple((contents[place], lying) for place, lying in found.lying.items()),
     )

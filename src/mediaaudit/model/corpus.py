@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import Literal
 
@@ -101,7 +101,10 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """Which picture files of a run are copies of one another, though their bytes differ: pairs by content hash, sorted."""
+    """Which picture files of a run are copies of one another, though their bytes differ: pairs by content hash, sorted.
+
+    Of very many copies of one picture each is paired with some of the others; ``of`` and ``between`` know all pairs.
+    """
 
     pairs: Mapping[tuple[str, str], Copy] = field(default_factory=dict)
 
@@ -115,3 +118,14 @@ class Copies:
         if found is None:
             return None
         return found.how if found.a == one else found.how.turned_about()
+
+    def of_each(self, contents: Collection[str]) -> Iterator[tuple[str, str, How]]:
+        """Yield each of some contents with every copy of it, and how, ``a`` being the first."""
+        paired: dict[str, set[str]] = {}
+        for pair in self.pairs:
+            for one, other in (pair, pair[::-1]):
+                paired.setdefault(one, set()).add(other)
+        for one in sorted(paired.keys() & contents):
+            for other in sorted(set().union(paired[one], *map(paired.__getitem__, paired[one]))):
+                if how := self.of(one, other):
+                    yield one, other, how

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import field
 from typing import Literal
 
 from mediaaudit.lazy import dataclass, replace
@@ -91,11 +92,30 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lying:
+    """Where a picture lies among very many copies, from which it follows how any two of them are copies.
+
+    ``cluster`` names those that lie together, by their first one. ``place`` maps shares of this picture's width and
+    height to shares of the first one's, row by row (2 by 3); the marks are those beside the first one.
+    """
+
+    cluster: int
+    place: tuple[float, ...]
+    width: int
+    height: int
+    overlaid: bool = False
+    recoloured: bool = False
+    framed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Duplicates:
     """The pairs among many pictures, in order, and the groups: each a picture and its copies, fullest first.
 
-    Every member of a group is a copy of its first picture, whole or in part, and no picture is in two groups.
+    Every member of a group is a copy of its first picture, whole or in part, and no picture is in two groups. Of more
+    than a hundred copies of one picture each is paired with a few, and ``lying`` says where they lie, by their numbers.
     """
 
     pairs: tuple[Pair, ...] = ()
     groups: tuple[tuple[int, ...], ...] = ()
+    lying: Mapping[int, Lying] = field(default_factory=dict)

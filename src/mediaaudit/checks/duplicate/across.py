@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 
 from mediaaudit.checks._contract import check
 from mediaaudit.checks._copies import is_same_file, name_of, values_of
@@ -19,6 +20,7 @@ from mediaaudit.text.short_name import short_name
 from mediaaudit.text.shorten import shorten
 
 _LISTED = 20  # places that one finding lists at most
+_HELD_AGAINST = 100  # uses that one is held against at most: of very many copies all say the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,7 @@ def mirrored(corpus: Corpus, copies: Copies, _original: Original | None) -> Iter
         for number, use in enumerate(group):
             if use.asset in told or use.src is None:
                 continue
-            before = [other for other in group[:number] if other.asset not in told]
+            before = islice((other for other in group[:number] if other.asset not in told), _HELD_AGAINST)
             if found := _flipped(use, before, copies):
                 other, how = found
                 told.add(use.asset)
@@ -153,7 +155,7 @@ def mirrored(corpus: Corpus, copies: Copies, _original: Original | None) -> Iter
                 )
 
 
-def _flipped(use: Use, before: Sequence[Use], copies: Copies) -> tuple[Use, How] | None:
+def _flipped(use: Use, before: Iterable[Use], copies: Copies) -> tuple[Use, How] | None:
     """Return the first use in another article, or file alone, that shows the picture the other way round."""
     for other in before:
         how = copies.between(other, use) if other.uri != use.uri else None

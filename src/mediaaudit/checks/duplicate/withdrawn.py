@@ -47,11 +47,9 @@ def withdrawn(
 
 def _copies_of(withdrawn: Withdrawn, copies: Copies) -> Iterator[tuple[str, tuple[How, Withdrawal]]]:
     """Yield each content that is a copy of a withdrawn one, how, and why that was withdrawn."""
-    for one, other in copies.pairs:
-        for killed, content in ((one, other), (other, one)):
-            how = copies.of(killed, content)
-            if how and killed in withdrawn.contents and content not in withdrawn.contents:
-                yield content, (how, withdrawn.contents[killed])
+    for killed, content, how in copies.of_each(withdrawn.contents.keys()):
+        if content not in withdrawn.contents:
+            yield content, (how, withdrawn.contents[killed])
 
 
 def _values(use: Use, entry: Withdrawal) -> dict[str, Value]:
