@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -83,3 +85,18 @@ def test_trouble_in_reading_is_said(ask: Callable[[Spill[str]], object], keys: s
     kept._table._base.execute("DROP TABLE items")
     with pytest.raises(EngineError, match=r"does not fit in .*TMPDIR"):
         ask(kept)
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="open files are listed there")
+def test_it_lies_where_temporary_files_lie(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "it's here"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    kept: Spill[bytes] = Spill(many=1)
+    for number in range(30):
+        kept.add(str(number), bytes(300_000))
+    assert len(kept) == 30
+    opened = [str(entry.readlink()) for entry in Path("/proc/self/fd").iterdir() if entry.is_symlink()]
+    assert any(name.startswith(str(folder)) for name in opened)
+    monkeypatch.undo()
+    Spill(many=1).add("", b"")  # what is opened next is where it was

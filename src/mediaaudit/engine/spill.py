@@ -144,13 +144,13 @@ class _Table:
     """The same on disk."""
 
     def __init__(self, *, once: bool) -> None:
-        import os
         import sqlite3
         import tempfile
 
-        os.environ.setdefault("SQLITE_TMPDIR", tempfile.gettempdir())  # it would take /var/tmp
         self._broken: type[Exception] = sqlite3.Error
         self._base = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        folder = tempfile.gettempdir().replace("'", "''")
+        self._base.execute(f"PRAGMA temp_store_directory = '{folder}'")  # of this process; it would take /var/tmp
         for setting in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -2000"):
             self._base.execute(f"PRAGMA {setting}")
         unique = "UNIQUE" if once else ""
