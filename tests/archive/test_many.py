@@ -13,8 +13,8 @@ from mediaaudit.archive import find, likeliest, near
 from mediaaudit.archive.candidates import find_candidates
 from mediaaudit.archive.columns import columns_of
 from mediaaudit.archive.find import find_duplicates
-from mediaaudit.archive.lying import how_lying
 from mediaaudit.archive.near import near_codes
+from mediaaudit.archive.registration import how_between
 from mediaaudit.model.duplicates import How
 from mediaaudit.model.signature import Signature
 
@@ -121,8 +121,8 @@ def test_what_is_not_told_of_many_copies_follows(numbered: Numbered, monkeypatch
     assert (1, 2) in every
     assert (1, 2) not in told
     assert told.items() <= every.items()
-    assert {pair: how_lying(found.lying[pair[0]], found.lying[pair[1]]) for pair in every} == every
-    assert how_lying(found.lying[9], found.lying[10]) == How(
+    assert {pair: how_between(found.registrations[pair[0]], found.registrations[pair[1]]) for pair in every} == every
+    assert how_between(found.registrations[9], found.registrations[10]) == How(
         original="a",
         crop=every[9, 10].crop,
         mirrored=True,
@@ -135,4 +135,4 @@ def test_what_is_not_told_of_many_copies_follows(numbered: Numbered, monkeypatch
 def test_few_copies_are_all_told_and_lie_nowhere(numbered: Numbered) -> None:
     found = find_duplicates(numbered(8))
     assert len(found.pairs) == 7 * 6 // 2
-    assert not found.lying
+    assert not found.registrations

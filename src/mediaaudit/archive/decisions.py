@@ -58,4 +58,4 @@ def apply_decisions(found: Duplicates, signatures: Sequence[Signature], decision
         decision = decided(pair)
         if decision != "not-a-duplicate":
             pairs.append(replace(pair, known=decision == "known" and pair.relation in DUPLICATES))
-    return Duplicates(pairs=tuple(pairs), groups=form_groups(pairs, signatures), lying=found.lying)
+    return Duplicates(pairs=tuple(pairs), groups=form_groups(pairs, signatures), registrations=found.registrations)

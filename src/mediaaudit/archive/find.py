@@ -19,7 +19,7 @@ from itertools import combinations, starmap
 from typing import TYPE_CHECKING
 
 from mediaaudit.lazy import dataclass, replace
-from mediaaudit.model.duplicates import DUPLICATES, Duplicates, Lying, Pair, Relation, Side
+from mediaaudit.model.duplicates import DUPLICATES, Duplicates, Pair, Registration, Relation, Side
 from mediaaudit.model.signature import Signature
 
 from .candidates import Candidate, find_candidates
@@ -28,8 +28,8 @@ from .compare import Verdict, compare, compare_at
 from .describe import describe
 from .geometry import compose, covers, invert
 from .groups import form_groups
-from .lying import Own, marks_between
 from .prepared import Prepared, prepare
+from .registration import Own, marks_between
 
 if TYPE_CHECKING:
     import numpy as np
@@ -62,7 +62,7 @@ def find_duplicates(signatures: Sequence[Signature], *, told: Told | None = None
         if told:
             told(1)
     pairs = tuple(sorted(sweep.pairs(), key=lambda pair: (pair.a, pair.b)))
-    return Duplicates(pairs=pairs, groups=form_groups(pairs, signatures), lying=dict(sweep.crowded()))
+    return Duplicates(pairs=pairs, groups=form_groups(pairs, signatures), registrations=dict(sweep.crowded()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,14 +214,14 @@ class _Sweep:
     def _marks(self, place: int) -> Own:
         return Own(place in self._painted, self._members[place].recoloured, place in self._framed)
 
-    def crowded(self) -> Iterator[tuple[int, Lying]]:
+    def crowded(self) -> Iterator[tuple[int, Registration]]:
         """Yield where each picture of a large cluster lies in its first one."""
         for root, members in self._clusters.items():
             for place in members if len(members) > CLIQUE else ():
                 signature, (overlaid, recoloured, framed) = self._signatures[place], self._marks(place)
                 yield (
                     place,
-                    Lying(
+                    Registration(
                         cluster=root,
                         place=tuple(self._members[place].place.ravel().tolist()),
                         width=signature.width,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from mediaaudit.lazy import dataclass, replace
 from mediaaudit.model.corpus import Copies, Copy
-from mediaaudit.model.duplicates import Lying
+from mediaaudit.model.duplicates import Registration
 from mediaaudit.model.signature import PackedSignature
 
 from .cache import opened
@@ -31,7 +31,7 @@ class _Kept:
     """What came of comparing: copies, and where the contents lie of which not all pairs are told."""
 
     copies: tuple[Copy, ...]
-    lying: tuple[tuple[str, Lying], ...]
+    registrations: tuple[tuple[str, Registration], ...]
 
 
 def find_copies(signatures: Spill[PackedSignature], decisions: Decisions, cache: Path | None = None) -> Copies:
@@ -42,7 +42,7 @@ def find_copies(signatures: Spill[PackedSignature], decisions: Decisions, cache:
     found = _kept(signatures, cache) if cache else _compared(signatures)
     told = ((copy, _decided(copy, decisions)) for copy in found.copies)
     pairs = {(copy.a, copy.b): decided for copy, decided in told if decided}
-    return Copies(_Pairs(pairs, dict(found.lying), decisions) if found.lying else pairs)
+    return Copies(_Pairs(pairs, dict(found.registrations), decisions) if found.registrations else pairs)
 
 
 def _decided(copy: Copy, decisions: Decisions) -> Copy | None:
@@ -55,8 +55,10 @@ def _decided(copy: Copy, decisions: Decisions) -> Copy | None:
 class _Pairs(Mapping[tuple[str, str], Copy]):
     """Pairs of copies; those among very many copies of one picture that are not held are told when they are asked for."""
 
-    def __init__(self, held: Mapping[tuple[str, str], Copy], lying: Mapping[str, Lying], decisions: Decisions) -> None:
-        self._held, self._lying, self._decisions = held, lying, decisions
+    def __init__(
+        self, held: Mapping[tuple[str, str], Copy], registrations: Mapping[str, Registration], decisions: Decisions
+    ) -> None:
+        self._held, self._registrations, self._decisions = held, registrations, decisions
 
     def __len__(self) -> int:
         return len(self._held)
@@ -71,10 +73,10 @@ class _Pairs(Mapping[tuple[str, str], Copy]):
         return copy
 
     def _follows(self, one: str, other: str) -> Copy | None:
-        from mediaaudit.archive.lying import how_lying
+        from mediaaudit.archive.registration import how_between
 
-        first, second = self._lying.get(one), self._lying.get(other)
-        how = how_lying(first, second) if first and second and one != other else None
+        first, second = self._registrations.get(one), self._registrations.get(other)
+        how = how_between(first, second) if first and second and one != other else None
         return _decided(Copy(a=one, b=other, how=how), self._decisions) if how else None
 
 
@@ -118,5 +120,5 @@ def _compared(signatures: Spill[PackedSignature]) -> _Kept:
             for pair in found.pairs
             if pair.relation == "copy" and pair.how
         ),
-        tuple((contents[place], lying) for place, lying in found.lying.items()),
+        tuple((contents[place], registration) for place, registration in found.registrations.items()),
     )

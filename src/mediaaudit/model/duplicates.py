@@ -92,7 +92,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lying:
+class Registration:
     """Where a picture lies among very many copies, from which it follows how any two of them are copies.
 
     ``cluster`` names those that lie together, by their first one. ``place`` maps shares of this picture's width and
@@ -113,9 +113,9 @@ class Duplicates:
     """The pairs among many pictures, in order, and the groups: each a picture and its copies, fullest first.
 
     Every member of a group is a copy of its first picture, whole or in part, and no picture is in two groups. Of more
-    than a hundred copies of one picture each is paired with a few, and ``lying`` says where they lie, by their numbers.
+    than a hundred copies of one picture each is paired with a few, and ``registrations`` says where they lie, by their numbers.
     """
 
     pairs: tuple[Pair, ...] = ()
     groups: tuple[tuple[int, ...], ...] = ()
-    lying: Mapping[int, Lying] = field(default_factory=dict)
+    registrations: Mapping[int, Registration] = field(default_factory=dict)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mediaaudit.model.duplicates import How, Lying, Side
+from mediaaudit.model.duplicates import How, Registration, Side
 
 from .describe import Marks, describe
 from .geometry import compose, covers, invert
@@ -24,7 +24,7 @@ class Own(NamedTuple):
     framed: bool
 
 
-def how_lying(first: Lying, second: Lying) -> How | None:
+def how_between(first: Registration, second: Registration) -> How | None:
     """Return how two pictures are copies, ``a`` the first one; None if they are not, or if nothing is known of them."""
     if first.cluster != second.cluster:
         return None
@@ -44,10 +44,10 @@ def marks_between(first: Own, second: Own) -> Marks:
     )
 
 
-def _map(lying: Lying) -> Affine:
+def _map(registration: Registration) -> Affine:
     import numpy as np
 
-    return np.array(lying.place, np.float64).reshape(2, 3)
+    return np.array(registration.place, np.float64).reshape(2, 3)
 
 
 def _side(first: bool, second: bool) -> Side | None:  # noqa: FBT001 - two sides of one question
