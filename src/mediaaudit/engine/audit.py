@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from mediaaudit.model.withdrawn import Withdrawn
 
 # Inputs for each worker. A worker and its decoder take 0.5 s of processor time to start: two on two processors were as
-# fast as none for 200 articles of the generated site (1.6 s), and a fifth faster for 400.
+# fast as none for 120 articles of the generated site (1.9 s), and a sixth faster for 240.
 BREAK_EVEN = 100
 BATCH = 20  # inputs; large enough that handing over a batch costs little against reading it
 
