@@ -105,11 +105,11 @@ def test_two_addresses_of_one_content_in_one_article(
 def test_missing_pictures_are_counted_by_their_place(tmp_path: Path) -> None:
     for name in ("one/a", "two/a", "two/b"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
-        own = '<img src="p.jpg"><img src="../shared/q.jpg"><img src="./p.jpg">'
+        own = '<img src="p.jpg"><img src="../common/q.jpg"><img src="./p.jpg">'
         (tmp_path / f"{name}.html").write_text(f"<article><h1>A</h1>{own}</article>", encoding="utf-8")
     plan = resolve(Config(), shipped_catalogue(), as_of="2026-01-01").plan
     summary = audit(collect([tmp_path], Collecting()), plan).summary
-    assert summary.pictures_missing == 3  # one/p.jpg, two/p.jpg, shared/q.jpg
+    assert summary.pictures_missing == 3  # one/p.jpg, two/p.jpg, common/q.jpg
 
 
 def test_what_is_larger_than_any_article_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

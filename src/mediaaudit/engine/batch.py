@@ -16,8 +16,8 @@ from mediaaudit.model.document import Document
 from mediaaudit.model.media import Image, Media
 from mediaaudit.model.report import Finding, Location, Notification
 from mediaaudit.model.signature import PackedSignature
+from mediaaudit.text.address import address_in
 from mediaaudit.text.credit import find_credit
-from mediaaudit.text.urls import address_in
 
 from .article_outcome import Outcome, sources_of
 from .cache import Cache, opened

@@ -13,7 +13,7 @@ from itertools import chain
 from typing import overload
 
 from mediaaudit.model.corpus import Copies, Corpus, Use
-from mediaaudit.text.urls import address_in
+from mediaaudit.text.address import address_in
 
 from .spill import Spill
 

@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice, pairwise
-from posixpath import normpath
 from urllib.parse import unquote
 
 from mediaaudit.lazy import dataclass, pattern
@@ -151,16 +150,6 @@ def signature(address: str) -> Signature | None:
         query=query,
         handles=frozenset({*name_ids, *folder_ids, f"{path}?{query}", *_handles(name)}),
     )
-
-
-def address_in(uri: str, address: str) -> str:
-    """Return the address by which a picture is the same in other documents: a relative one is so in its folder only.
-
-    ``uri`` is the path of the document; nothing is said of queries.
-    """
-    if "//" in address or address.startswith(("/", "data:")):
-        return address
-    return normpath(f"{uri.rpartition('/')[0]}/{address}" if "/" in uri else address)
 
 
 def _parts(address: str) -> tuple[str, str, str]:
