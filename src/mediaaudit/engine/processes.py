@@ -21,6 +21,7 @@ from .failure import EngineError
 
 SECONDS = 300.0  # without a sign of life; an article with a picture that hangs its decoder takes a fifth of it
 AHEAD = 3  # items for each worker that may be done before they are asked for: memory does not grow with the archive
+_LOOK = 1.0  # seconds; a Ctrl-C just before the waiting begins is heard when it ends
 _PARTING = 2.0  # seconds for a worker to end its decoder
 
 
@@ -122,12 +123,12 @@ class _Pool:
             worker.pipe.send(job.item)
 
     def _listen(self) -> None:
-        """Wait for the next thing that a worker says, or for one to be given up."""
+        """Wait a while for the next thing that a worker says, or for one to be given up."""
         busy = self._busy
         if not busy:
             return
         patience = min(worker.alive for worker in busy) + self._seconds - monotonic()
-        heard = wait([worker.pipe for worker in busy], max(0.0, patience))
+        heard = wait([worker.pipe for worker in busy], max(0.0, min(patience, _LOOK)))
         for worker in busy:
             if worker.pipe in heard:
                 self._hear(worker)
