@@ -60,8 +60,7 @@ def audit_paths(
 
     ``config`` is a configuration file or a ``Config``; None means the file that the command line would find from the
     working directory. ``as_of`` is the ISO 8601 date of the audit (today if None); ``jobs`` the number
-    of processes at most, None for one on each processor; with more than one, a script needs the guard of its main module that
-    ``multiprocessing`` asks for.
+    of processes at most, None for one on each processor.
     What cannot be read is a notification of the report. Raises ``CatalogueError`` for a bad configuration.
     """
     found = find_config(Path.cwd()) if config is None else None

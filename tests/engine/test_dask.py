@@ -20,7 +20,7 @@ from mediaaudit.config.model import Config
 from mediaaudit.config.resolve import resolve
 from mediaaudit.engine.audit import audit
 from mediaaudit.engine.batch_task import BatchTask
-from mediaaudit.engine.children import Child, ChildDiedError, NotHereError
+from mediaaudit.engine.dask_children import ChildDiedError, NotHereError, RunChild
 from mediaaudit.engine.failure import EngineError
 from mediaaudit.engine.inputs import Collecting, Input, Inputs, collect
 from mediaaudit.engine.plan import PicturePaths, Plan
@@ -147,15 +147,15 @@ class _Future:
 
 
 def test_a_child_that_hangs_is_given_up(words: Any) -> None:
-    child = Child("run", pickle.dumps(words.Words()), None)
+    child = RunChild("run", pickle.dumps(words.Words()), None)
     assert child.do(("a",), 30) == ["A"]
     with pytest.raises(ChildDiedError, match=r"it was not finished after 0\.2 seconds"):
         child.do(("hang",), 0.2)
-    assert child._process.poll() is not None
+    assert child._child._process.poll() is not None
 
 
 def test_each_part_that_is_done_is_a_sign_of_life(words: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    child = Child("run", pickle.dumps(words.Words()), None)
+    child = RunChild("run", pickle.dumps(words.Words()), None)
     heard: list[tuple[str, float]] = []
 
     class Overheard:
@@ -164,7 +164,7 @@ def test_each_part_that_is_done_is_a_sign_of_life(words: Any, monkeypatch: pytes
 
         def get(self, *, timeout: float) -> Any:
             said = self.queue.get(timeout=timeout)
-            heard.append((said[0], timeout))
+            heard.append((said[1], timeout))
             return said
 
     monkeypatch.setattr(child, "_heard", Overheard(child._heard))
@@ -174,13 +174,13 @@ def test_each_part_that_is_done_is_a_sign_of_life(words: Any, monkeypatch: pytes
 
 
 def test_an_answer_that_cannot_be_read_is_said(words: Any) -> None:
-    child = Child("run", pickle.dumps(words.Words()), None)
+    child = RunChild("run", pickle.dumps(words.Words()), None)
     with pytest.raises(ChildDiedError, match=r"what came of it cannot be read \(TypeError: "):
         child.do(("fail",), 30)
 
 
 def test_work_that_a_child_cannot_read_is_said(words: Any) -> None:
-    child = Child("run", pickle.dumps(words.Words()).replace(b"Words", b"Wards"), None)
+    child = RunChild("run", pickle.dumps(words.Words()).replace(b"Words", b"Wards"), None)
     with pytest.raises(NotHereError, match="begun there: AttributeError"):
         child.do(("a",), 30)
 
@@ -192,9 +192,9 @@ def test_children_end_with_the_run(cluster: Any, site: Inputs, plan: Plan) -> No
 
 
 def _children() -> int:
-    from mediaaudit.engine import children
+    from mediaaudit.engine import dask_children
 
-    return len(children._all)
+    return len(dask_children._all)
 
 
 def test_a_folder_that_workers_do_not_see_is_said(cluster: Any, site: Inputs, plan: Plan, monkeypatch: Any) -> None:

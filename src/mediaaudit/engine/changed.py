@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 from urllib.parse import quote
 
 from mediaaudit.catalogue.errors import CatalogueError
 from mediaaudit.lazy import replace
 
+from .git import git
 from .inputs import Inputs, kind_of
 
 
@@ -44,19 +44,9 @@ def _names_one(article: Path, spellings: tuple[bytes, ...]) -> bool:
 def _changed_files(revision: str) -> frozenset[Path]:
     if revision.startswith("-"):
         raise CatalogueError("--changed-since", f"{revision!r} is no revision")
-    top = Path(_git("rev-parse", "--show-toplevel").decode("utf-8", "surrogateescape").rstrip("\n"))
-    listed = _git("diff", "--name-only", "-z", "--no-ext-diff", revision, "--", cwd=top)
-    listed += _git("ls-files", "--others", "--exclude-standard", "-z", cwd=top)
+    top = Path(git("rev-parse", "--show-toplevel").decode("utf-8", "surrogateescape").rstrip("\n"))
+    listed = git("diff", "--name-only", "-z", "--no-ext-diff", revision, "--", cwd=top)
+    listed += git("ls-files", "--others", "--exclude-standard", "-z", cwd=top)
     names = [name.decode("utf-8", "surrogateescape") for name in listed.split(b"\0") if name]
     return frozenset((top / name).resolve() for name in names)
 
-
-def _git(*arguments: str, cwd: Path | None = None) -> bytes:
-    try:
-        done = subprocess.run(["git", *arguments], cwd=cwd, capture_output=True, check=False)  # noqa: S603, S607
-    except OSError as error:
-        raise CatalogueError("--changed-since", f"git cannot be run: {error.strerror}") from error
-    if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().partition("\n")[0]
-        raise CatalogueError("--changed-since", said or f"git {arguments[0]} failed")
-    return done.stdout

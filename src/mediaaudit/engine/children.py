@@ -1,151 +1,121 @@
-"""Child processes of a cluster's workers: each thread of a worker has one, started in the folder of the run.
+"""Worker processes: each does one kind of work, item by item, started so that no state of this process leaks in.
 
-A worker may have many threads and serve other people too. A child has a processor to itself whatever the worker's other
-threads do, its working directory is its own, and if it dies or hangs the worker lives.
+Both sides speak pickles through the child's standard input and output: the work, then items one way, and pairs of a word
+and a value the other way. Threads send and listen, so that a child which does neither never holds up this process.
 """
 
 from __future__ import annotations
 
+import os
 import pickle
-import subprocess
+import signal
 import sys
-from contextlib import suppress
-from queue import Empty, SimpleQueue
-from threading import Lock, Thread, local
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from queue import SimpleQueue
+from subprocess import TimeoutExpired
+from threading import Thread
 from typing import Any
 
+from mediaaudit.child_process import start_python
+
 from .executor import Task, spare_collector
-from .processes import death
 
-_MAIN = "import sys; from mediaaudit.engine.children import serve; serve(sys.stdin.buffer)"
-_PARTING = 2.0  # seconds from the end of what a child says to its own
-_mine = local()
-_all: list[Child] = []
-_lock = Lock()
+PARTING = 2.0  # seconds for a child to end by itself, and what it started with it
 
-
-class ChildDiedError(RuntimeError):
-    """A child died or hung while it worked on an item; the message says which."""
-
-
-class NotHereError(RuntimeError):
-    """A worker cannot do the work: another version, or a folder that it cannot see."""
+# What a child says: "ready", "alive", "done" with a result, "failed" with an exception; of the listener's own, "died"
+# and "unreadable" with the reason.
+Heard = SimpleQueue[tuple["Child", str, Any]]
 
 
 class Child:
-    """A process that does one kind of work in one folder."""
+    """A process that does one kind of work, in one folder."""
 
-    def __init__(self, run: str, work: bytes, folder: str | None) -> None:
-        """Start it, in the worker's own folder if ``folder`` is None. ``work`` is the pickled task. Raises NotHereError."""
-        self.run = run
-        self._ready = False
-        self._heard: SimpleQueue[tuple[str, Any]] = SimpleQueue()
-        command = [sys.executable, "-c", _MAIN]
-        try:
-            self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=folder)  # noqa: S603 - our own words
-        except OSError as error:
-            message = (
-                f"the folder {folder} cannot be entered ({error.strerror}): all workers must see the archive there"
-            )
-            raise NotHereError(message) from error
-        with _lock:
-            _all.append(self)
-        self._listener = Thread(target=_listen, args=(self._process.stdout, self._heard), daemon=True)
-        self._listener.start()
-        with suppress(OSError):  # it is dead, and will be found to be
-            self._send(work)
+    def __init__(self, work: bytes, heard: Heard, folder: str | None = None) -> None:
+        """Start it, in this process's working directory if ``folder`` is None. Raises OSError.
 
-    def do(self, item: object, seconds: float) -> Any:
-        """Return the result of an item. Raises what the work raises, NotHereError, and ChildDiedError.
-
-        ``seconds`` is the wall time without a sign of life after which the child is given up.
+        ``work`` is the pickled task. What the child says is put into ``heard``.
         """
-        with suppress(OSError):
-            self._send(pickle.dumps(item))
-        while True:
-            try:
-                said, value = self._heard.get(timeout=seconds)
-            except Empty:
-                raise self._given_up(f"it was not finished after {seconds:g} seconds") from None
-            if said == "done":
-                return value
-            if said == "ready":
-                self._ready = True
-            elif said == "failed" and self._ready:
-                raise value
-            elif said == "failed":
-                raise self._given_up(f"{type(value).__name__}: {value}") from value
-            elif said == "unreadable":
-                raise self._given_up(f"what came of it cannot be read ({value})")
-            elif said == "died":
-                with suppress(subprocess.TimeoutExpired):  # so that it is its own end that is told
-                    self._process.wait(_PARTING)
-                self.close()
-                raise self._given_up(f"the process that worked on it died ({death(self._process.returncode)})")
+        with _uninterrupted():
+            self._process = start_python(f"{__name__}:serve", cwd=folder)
+        self._to_send: SimpleQueue[bytes | None] = SimpleQueue()
+        self._threads = (
+            Thread(target=self._send_all, daemon=True),
+            Thread(target=self._listen, args=(heard,), daemon=True),
+        )
+        for thread in self._threads:
+            thread.start()
+        self._to_send.put(pickle.dumps(work))
+
+    def give(self, item: object) -> None:
+        """Send an item; one that does not reach a dead child is told of by the listener."""
+        self._to_send.put(pickle.dumps(pickle.dumps(item)))
+
+    def wait(self) -> int | None:
+        """Return the exit status of a child that ends, None if it does not within ``PARTING``."""
+        with suppress(TimeoutExpired):
+            return self._process.wait(PARTING)
+        return None
+
+    def ask_to_end(self) -> None:
+        """Have the child end what it is doing, and what it started."""
+        self._process.terminate()
 
     def close(self) -> None:
-        """End the process."""
+        """End the process, however it is."""
         self._process.kill()
         self._process.wait()
-        self._listener.join()
+        self._to_send.put(None)
+        for thread in self._threads:
+            thread.join()
         for pipe in (self._process.stdin, self._process.stdout):
             with suppress(OSError):  # what was not sent yet
                 assert pipe  # noqa: S101 - pipes were asked for
                 pipe.close()
-        with _lock:
-            if self in _all:
-                _all.remove(self)
 
-    def _given_up(self, reason: str) -> Exception:
-        """End the process and return what to raise: before it was ready it was not the item that was wrong."""
-        self.close()
-        return ChildDiedError(reason) if self._ready else NotHereError(f"the work cannot be begun there: {reason}")
+    def _send_all(self) -> None:
+        stream = self._process.stdin
+        assert stream  # noqa: S101 - a pipe was asked for
+        while (data := self._to_send.get()) is not None:
+            try:
+                stream.write(data)
+                stream.flush()
+            except OSError:  # it is dead, and the listener says so
+                return
 
-    def _send(self, data: bytes) -> None:
-        assert self._process.stdin  # noqa: S101 - a pipe was asked for
-        pickle.dump(data, self._process.stdin)
-        self._process.stdin.flush()
+    def _listen(self, heard: Heard) -> None:
+        """Pass on what the child says, up to its end or the first thing that cannot be read."""
+        answers = self._process.stdout
+        assert answers  # noqa: S101 - a pipe was asked for
+        while True:
+            try:
+                said, value = pickle.load(answers)  # noqa: S301 - from our own process
+            except (EOFError, OSError, pickle.UnpicklingError):
+                heard.put((self, "died", None))
+                return
+            except Exception as error:  # of the answer's own classes, as they are made again here
+                heard.put((self, "unreadable", f"{type(error).__name__}: {error}"))
+                return
+            heard.put((self, said, value))
 
 
-def _listen(answers: Any, heard: SimpleQueue[tuple[str, Any]]) -> None:
-    """Pass on what a child says, up to its end or the first thing that cannot be read."""
-    while True:
+def death(status: int | None) -> str:
+    """Return how a process ended, by its exit status; a negative one is a signal."""
+    if status is not None and status < 0:
         try:
-            heard.put(pickle.load(answers))  # noqa: S301 - from our own process
-        except (EOFError, OSError, pickle.UnpicklingError):
-            heard.put(("died", None))
-            return
-        except Exception as error:  # of the answer's own classes, as they are made again here
-            heard.put(("unreadable", f"{type(error).__name__}: {error}"))
-            return
+            return f"signal {signal.Signals(-status).name}"
+        except ValueError:  # a real-time signal
+            return f"signal {-status}"
+    return f"exit status {status}"
 
 
-def do(run: str, version: str, folder: str | None, seconds: float, work: bytes, item: object) -> Any:
-    """Return the result of an item, made by this thread's child for the run. This is what workers are asked to call."""
-    from mediaaudit.version import __version__
-
-    if version != __version__:
-        raise NotHereError(f"mediaaudit {__version__} is installed there, and {version} here")
-    child: Child | None = getattr(_mine, "child", None)
-    if child is None or child.run != run or child not in _all:
-        if child:
-            child.close()
-        child = _mine.child = Child(run, work, folder)
-    return child.do(item, seconds)
-
-
-def close_all(run: str) -> None:
-    """End the children of a run in this process."""
-    for child in [child for child in _all if child.run == run]:
-        child.close()
-
-
-def serve(requests: Any) -> None:
+def serve() -> None:
     """Be a child: take the work, then item after item, until there are no more. Standard output is for answers alone."""
-    import os
-
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where it could not be held back
+    signal.signal(signal.SIGTERM, _end)
+    requests = sys.stdin.buffer
     answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what plug-ins print goes to the worker's log
+    os.dup2(2, 1)  # what plug-ins print must not get among the answers
     spare_collector()
 
     def say(said: str, value: object = None) -> None:
@@ -157,16 +127,33 @@ def serve(requests: Any) -> None:
     except Exception as error:
         say("failed", error)
         return
-    say("ready")
-    while True:
-        try:
+    try:
+        say("ready")
+        while True:
             item = pickle.loads(pickle.load(requests))  # noqa: S301 - from our own parent
-        except EOFError:
-            work.close()
-            return
-        try:
-            result = work(item, lambda: say("alive"))
-        except Exception as error:
-            say("failed", error)
-        else:
-            say("done", result)
+            try:
+                said: tuple[str, object] = "done", work(item, lambda: say("alive"))
+            except Exception as error:
+                said = "failed", error
+            say(*said)
+    except (EOFError, OSError):  # the parent is done, or dead
+        return
+    finally:
+        work.close()
+
+
+def _end(*_: object) -> None:
+    raise SystemExit(0)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Hold Ctrl-C back. What is started meanwhile never hears of it: children end when this process tells them to."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -15,7 +15,7 @@ from typing import Any
 
 from mediaaudit.version import __version__
 
-from .children import ChildDiedError, NotHereError, close_all, do
+from .dask_children import ChildDiedError, NotHereError, close_all, do
 from .executor import Item, Result, Task
 from .failure import EngineError
 from .processes import SECONDS as SILENCE

@@ -1,4 +1,4 @@
-"""The executor of worker processes on this machine, each started afresh (spawn) so that no state of this one leaks in.
+"""The executor of worker processes on this machine.
 
 A worker that dies or hangs costs what it was doing and nothing else: the item is taken apart, its parts are done one by
 one by other workers, and the one that does it again is given up.
@@ -6,23 +6,23 @@ one by other workers, and the one that does it again is given up.
 
 from __future__ import annotations
 
-import signal
+import pickle
 from collections import deque
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from multiprocessing import get_context
-from multiprocessing.connection import Connection, wait
+from queue import Empty, SimpleQueue
 from time import monotonic
 from typing import Any
 
-from .executor import Item, Result, Task, spare_collector
+from .children import Child, Heard, death
+from .executor import Item, Result, Task
 from .failure import EngineError
 
 SECONDS = 300.0  # without a sign of life; an article with a picture that hangs its decoder takes a fifth of it
 AHEAD = 3  # items for each worker that may be done before they are asked for: memory does not grow with the archive
 _LOOK = 1.0  # seconds; a Ctrl-C just before the waiting begins is heard when it ends
-_PARTING = 2.0  # seconds for a worker to end its decoder
+_STARTING = 120.0  # seconds for a worker to be ready: a hundredth is the rule, a machine under load takes its time
+_ALONE = "With --jobs 1 none are needed."
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +34,9 @@ class _Job:
     part: int | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Worker:
-    process: Any
-    pipe: Connection
+    child: Child
     job: _Job | None = None
     alive: float = field(default_factory=monotonic)  # when it last gave a sign of life
     ready: bool = False
@@ -63,6 +62,8 @@ class ProcessExecutor:
 class _Pool:
     def __init__(self, task: Task[Any, Any], count: int, seconds: float) -> None:
         self._task = task
+        self._work = pickle.dumps(task)
+        self._heard: Heard = SimpleQueue()
         self._count = count
         self._seconds = seconds
         self._workers: list[_Worker] = []
@@ -99,11 +100,10 @@ class _Pool:
     def close(self) -> None:
         """End all workers; those that are at work are not waited for."""
         for worker in self._workers:
-            worker.process.terminate()
-        until = monotonic() + _PARTING
+            worker.child.ask_to_end()
         for worker in self._workers:
-            worker.process.join(max(0.0, until - monotonic()))
-            _bury(worker)
+            worker.child.wait()
+            worker.child.close()
         self._workers = []
 
     @property
@@ -113,52 +113,62 @@ class _Pool:
     def _idle(self, wanted: int) -> list[_Worker]:
         """Return as many workers that have nothing to do; those that are missing are started, all before one is used."""
         idle = [worker for worker in self._workers if worker.job is None][:wanted]
-        started = [_started(self._task) for _ in range(wanted - len(idle))]
+        started = [self._started() for _ in range(wanted - len(idle))]
         self._workers += started
         return idle + started
 
+    def _started(self) -> _Worker:
+        try:
+            return _Worker(Child(self._work, self._heard))
+        except OSError as error:
+            raise EngineError(f"Worker processes cannot be started: {error.strerror}. {_ALONE}") from error
+
     def _give(self, worker: _Worker, job: _Job) -> None:
         worker.job, worker.alive = job, monotonic()
-        with suppress(OSError):  # it is dead, and will be found to be
-            worker.pipe.send(job.item)
+        worker.child.give(job.item)
 
     def _listen(self) -> None:
-        """Wait a while for the next thing that a worker says, or for one to be given up."""
+        """Wait a while for the next thing that a worker says, and give up those that have been silent for too long."""
         busy = self._busy
         if not busy:
             return
-        patience = min(worker.alive for worker in busy) + self._seconds - monotonic()
-        heard = wait([worker.pipe for worker in busy], max(0.0, min(patience, _LOOK)))
-        for worker in busy:
-            if worker.pipe in heard:
-                self._hear(worker)
-            elif monotonic() - worker.alive > self._seconds:
-                self._replace(worker, f"it was not finished after {self._seconds:g} seconds")
-
-    def _hear(self, worker: _Worker) -> None:
+        patience = min(worker.alive + self._patience(worker) for worker in busy) - monotonic()
         try:
-            said, value = worker.pipe.recv()
-        except (EOFError, OSError):
-            worker.process.join(_PARTING)
-            self._replace(worker, f"the process that worked on it died ({death(worker.process.exitcode)})")
-            return
-        except Exception as error:  # of the answer's own classes, as they are made again here
-            self._replace(worker, f"what came of it cannot be read ({type(error).__name__}: {error})")
-            return
+            child, said, value = self._heard.get(timeout=max(0.0, min(patience, _LOOK)))
+        except Empty:
+            pass
+        else:
+            worker = next((each for each in self._workers if each.child is child), None)
+            if worker:  # else it was replaced, and what it still had to say does not count
+                self._hear(worker, said, value)
+        for worker in self._busy:
+            if monotonic() - worker.alive > self._patience(worker):
+                self._replace(worker, f"it was not finished after {self._patience(worker):g} seconds")
+
+    def _patience(self, worker: _Worker) -> float:
+        return self._seconds if worker.ready else max(self._seconds, _STARTING)
+
+    def _hear(self, worker: _Worker, said: str, value: Any) -> None:
         worker.alive = monotonic()
-        if said == "ready":
-            worker.ready = True
+        if said == "died":
+            self._replace(worker, f"the process that worked on it died ({death(worker.child.wait())})")
+        elif said == "unreadable":
+            self._replace(worker, f"what came of it cannot be read ({value})")
+        elif said == "failed" and not worker.ready:
+            self._replace(worker, f"{type(value).__name__}: {value}")
         elif said == "failed":
             raise value
+        elif said == "ready":
+            worker.ready = True
         elif said == "done" and worker.job:
             job, worker.job = worker.job, None
             self._keep(job, value)
 
     def _replace(self, worker: _Worker, reason: str) -> None:
         """Bury a worker and see to what it was doing."""
-        worker.process.terminate()
-        worker.process.join(_PARTING)
-        _bury(worker)
+        worker.child.ask_to_end()
+        worker.child.wait()
+        worker.child.close()
         self._workers.remove(worker)
         job = worker.job
         if job is None:
@@ -166,7 +176,7 @@ class _Pool:
         if not worker.ready:  # it was not the item that killed it
             self._stillborn += 1
             if self._stillborn > self._count:
-                raise EngineError(f"Worker processes cannot be started: {reason}. With --jobs 1 none are needed.")
+                raise EngineError(f"Worker processes cannot be started: {reason}. {_ALONE}")
             self._again.append(job)
             return
         parts = self._task.parts(job.item) if job.part is None else (job.item,)
@@ -186,70 +196,3 @@ class _Pool:
             del self._in_parts[job.at]
             self._done[job.at] = self._task.joined([results[number] for number in range(wanted)])
 
-
-def _started(task: Task[Any, Any]) -> _Worker:
-    context = get_context("spawn")
-    ours, theirs = context.Pipe()
-    process = context.Process(target=_work, args=(theirs, task), daemon=True)
-    with _uninterrupted():
-        process.start()
-    theirs.close()  # so that the worker's death closes the pipe
-    return _Worker(process, ours)
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Hold Ctrl-C back. What is started meanwhile never hears of it: workers end when this process tells them to."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _bury(worker: _Worker) -> None:
-    if worker.process.is_alive():
-        worker.process.kill()
-        worker.process.join()
-    worker.pipe.close()
-
-
-def death(status: int | None) -> str:
-    """Return how a process ended, by its exit status; a negative one is a signal."""
-    if status is not None and status < 0:
-        try:
-            return f"signal {signal.Signals(-status).name}"
-        except ValueError:  # a real-time signal
-            return f"signal {-status}"
-    return f"exit status {status}"
-
-
-def _work(pipe: Connection, task: Task[Any, Any]) -> None:
-    """Be a worker: do what comes through the pipe until it closes."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where it could not be held back
-    signal.signal(signal.SIGTERM, _end)
-    spare_collector()
-
-    def told() -> None:
-        pipe.send(("alive", None))
-
-    try:
-        pipe.send(("ready", None))
-        while True:
-            item = pipe.recv()
-            try:
-                said = "done", task(item, told)
-            except Exception as error:
-                said = "failed", error
-            pipe.send(said)
-    except (EOFError, OSError):  # the parent is done, or dead
-        return
-    finally:
-        task.close()
-
-
-def _end(*_: object) -> None:
-    raise SystemExit(0)

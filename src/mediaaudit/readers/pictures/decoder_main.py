@@ -44,7 +44,3 @@ def _answer(request: dict[str, Any], data: bytes, limits: Limits) -> dict[str, A
         "pixels": asdict(pixels) if pixels else None,
         "signature": b64encode(signature.data).decode() if signature else None,
     }
-
-
-if __name__ == "__main__":
-    main()

@@ -10,13 +10,13 @@ from __future__ import annotations
 import json
 import os
 import struct
-import subprocess
-import sys
 from base64 import b64decode
 from dataclasses import asdict
+from subprocess import DEVNULL
 from threading import Event, Timer
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
+from mediaaudit.child_process import start_python
 from mediaaudit.model.asset import Fault, Faults, Pixels
 from mediaaudit.model.metadata import Manifest
 from mediaaudit.model.signature import PackedSignature
@@ -24,6 +24,9 @@ from mediaaudit.model.signature import PackedSignature
 from .limits import Limits
 from .reading import Reading, Wanted
 from .thumbnail import SmallCopy
+
+if TYPE_CHECKING:
+    from subprocess import Popen
 
 SECONDS = 60.0  # wall time for one picture; the largest within the limits decode in a tenth of it
 # Threads of linear algebra wait for each other by spinning: on the small matrices of a signature, with the processors
@@ -40,7 +43,7 @@ class IsolatedDecoder:
         """Take the limits of a picture and the wall time after which it is given up."""
         self._limits = limits
         self._seconds = seconds
-        self._child: subprocess.Popen[bytes] | None = None
+        self._child: Popen[bytes] | None = None
 
     def read_picture(self, data: bytes, uri: str, *, wanted: Wanted = Wanted()) -> Reading:  # noqa: B008 - frozen
         """Return what ``readers.pictures.read_picture`` returns; the death of the decoder is a fault of the picture."""
@@ -87,16 +90,10 @@ class IsolatedDecoder:
             self._child.communicate()
             self._child = None
 
-    def _running(self) -> subprocess.Popen[bytes]:
+    def _running(self) -> Popen[bytes]:
         if self._child is None:
-            command = [sys.executable, "-m", "mediaaudit.readers.pictures.decoder_main"]
-            self._child = subprocess.Popen(  # noqa: S603 - our own module, no foreign word in the command
-                command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=THREADS | os.environ,
-            )
+            threads = {name: number for name, number in THREADS.items() if name not in os.environ}
+            self._child = start_python(f"{__package__}.decoder_main:main", env=threads, stderr=DEVNULL)
         return self._child
 
     def _ask(self, request: dict[str, Any], data: bytes) -> Any:
