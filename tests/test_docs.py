@@ -169,6 +169,7 @@ def test_the_plug_in_of_the_guide_works(tmp_path: Path, monkeypatch: pytest.Monk
     for folder in ("gazette_rules", "gazette_rules/rules"):
         (tmp_path / folder / "__init__.py").touch()
     install(tmp_path / "gazette_rules", tmp_path / "pyproject.toml", tmp_path / "site", monkeypatch)
+    monkeypatch.setenv("MEDIAAUDIT_TRUST_CONFIG", "1")
     Path("mediaaudit.toml").write_text('plugins = ["gazette"]\nselect = ["gazette"]\n', encoding="utf-8")
     page = '<figure><img src="a.jpg" alt="A"><figcaption>THE BRIDGE IS OPEN.</figcaption></figure>'
     result = CliRunner().invoke(main, ["check", "-", "--format", "concise"], input=f"{page}{page.lower()}")

@@ -64,7 +64,8 @@ def audit_paths(
     What cannot be read is a notification of the report. Raises ``CatalogueError`` for a bad configuration.
     """
     found = find_config(Path.cwd()) if config is None else None
-    resolved = resolve(_config(found or config), shipped_catalogue(), as_of=as_of)
+    said = read_config(found, trusted=False) if found else _config(config)
+    resolved = resolve(said, shipped_catalogue(), as_of=as_of)
     inputs = collect(
         [place_of(path) if isinstance(path, str) else path for path in paths], Collecting(exclude=resolved.exclude)
     )

@@ -65,7 +65,9 @@ def _flags() -> list[str]:
     return flags
 
 
-def run_program(command: Sequence[str], *, cwd: Path | None, env: Mapping[str, str]) -> subprocess.CompletedProcess[bytes]:
+def run_program(
+    command: Sequence[str], *, cwd: Path | None, env: Mapping[str, str]
+) -> subprocess.CompletedProcess[bytes]:
     """Run a program to its end and return what it said. ``command`` begins with a full path, ``env`` is all it gets.
 
     Raises OSError.

@@ -30,7 +30,12 @@ class OutsideError(PermissionError):
 
 def real_folders(folders: Sequence[Path]) -> tuple[Path, ...]:
     """Return the real paths of folders, each once."""
-    return tuple(dict.fromkeys(Path(os.path.realpath(folder)) for folder in folders))
+    return tuple(dict.fromkeys(map(real_path, folders)))
+
+
+def real_path(path: Path) -> Path:
+    """Return a path without links. One that leads to itself stays as it is (``Path.resolve`` raises RuntimeError)."""
+    return Path(os.path.realpath(path))
 
 
 def is_below(path: str | Path, folders: Sequence[Path]) -> bool:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PIL import Image
 
 from mediaaudit.engine.cache import NAME
@@ -32,9 +33,12 @@ def test_no_cache_touches_none(run: Run, newsroom: Path, own_cache: Path) -> Non
     assert not own_cache.exists()
 
 
-def test_the_option_outranks_the_configuration(run: Run, newsroom: Path, own_cache: Path) -> None:
+def test_the_option_outranks_the_configuration(
+    run: Run, newsroom: Path, own_cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     _with_picture(newsroom)
     (newsroom / "mediaaudit.toml").write_text('cache-dir = "kept"', encoding="utf-8")
+    monkeypatch.setenv("MEDIAAUDIT_TRUST_CONFIG", "1")
     run("check", ".")
     assert (newsroom / "kept" / NAME).is_file()
     assert "pictures: 1\n" in run("cache", "info").output

@@ -105,9 +105,9 @@ def test_html_shows_each_further_file_beside_the_fullest(folder: Path, run: Run)
 def test_signatures_are_made_once(folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     made = []
 
-    def sign(path: str) -> Signed:
+    def sign(path: str, inside: tuple[Path, ...] | None) -> Signed:
         made.append(path)
-        return sign_file(path)
+        return sign_file(path, inside)
 
     monkeypatch.setattr("mediaaudit.engine.signing.sign_file", sign)
     first = run("duplicates", ".", "--format", "json")
@@ -132,5 +132,5 @@ def test_a_cache_that_cannot_be_used_is_said_and_changes_nothing(folder: Path, r
     run("duplicates", ".", "--cache-dir", place)
     (place / "results.sqlite").write_bytes(b"something else entirely, by mistake" * 30)
     result = run("duplicates", ".", "--format", "json", "--cache-dir", place)
-    assert "was damaged and has been begun afresh" in result.stderr
+    assert "is not used in this run: it was not made by mediaaudit" in result.stderr
     assert result.stdout == expected

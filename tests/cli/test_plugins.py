@@ -23,6 +23,7 @@ def gazette(installed_plugin: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     newsroom = tmp_path / "newsroom"
     newsroom.mkdir()
     monkeypatch.chdir(newsroom)
+    monkeypatch.setenv("MEDIAAUDIT_TRUST_CONFIG", "1")
     (newsroom / "mediaaudit.toml").write_text('plugins = ["gazette"]\n', encoding="utf-8")
     (newsroom / "page.html").write_text(PAGE, encoding="utf-8")
     return installed_plugin

@@ -113,7 +113,7 @@ def test_missing_pictures_are_counted_by_their_place(tmp_path: Path) -> None:
 
 
 def test_what_is_larger_than_any_article_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mediaaudit.engine.batch.MAX_PAGE", 1 << 20)
+    monkeypatch.setattr("mediaaudit.engine.inputs.MAX_PAGE", 1 << 20)
     with (tmp_path / "big.html").open("wb") as file:
         file.truncate((1 << 20) + 1)
     (tmp_path / "small.html").write_text("<article><h1>A</h1><img src=p.jpg></article>")

@@ -8,13 +8,14 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
 
+from mediaaudit import gate
 from mediaaudit.catalogue.catalogue import shipped_catalogue
 from mediaaudit.config.model import Config
 from mediaaudit.config.resolve import resolve
@@ -74,14 +75,14 @@ def read_anew(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def opened_files(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the picture files that are opened."""
     names: list[str] = []
-    there = Path.read_bytes
+    there = gate.read_file
 
-    def spy(path: Path) -> bytes:
+    def spy(path: Path, **how: Any) -> bytes:
         if path.suffix == ".jpg":
             names.append(path.name)
-        return there(path)
+        return there(path, **how)
 
-    monkeypatch.setattr(Path, "read_bytes", spy)
+    monkeypatch.setattr(gate, "read_file", spy)
     return names
 
 
@@ -198,13 +199,21 @@ def _damaged(path: Path) -> None:
     path.write_bytes(data)
 
 
-@pytest.mark.parametrize("damage", [_not_sqlite, _damaged])
-def test_a_damaged_cache_is_begun_afresh_and_said_once(
-    site: Path, plan: Plan, damage: Callable[[Path], None], read_anew: list[str]
-) -> None:
+def test_a_file_that_is_no_cache_is_not_touched(site: Path, plan: Plan) -> None:
     first = run(plan)
     assert plan.cache
-    damage(plan.cache / NAME)
+    _not_sqlite(plan.cache / NAME)
+    before = (plan.cache / NAME).read_bytes()
+    again = run(plan)
+    assert again.findings == first.findings
+    assert ["it was not made by mediaaudit" in note for note in notes(again)] == [True]
+    assert (plan.cache / NAME).read_bytes() == before
+
+
+def test_a_damaged_cache_is_begun_afresh_and_said_once(site: Path, plan: Plan, read_anew: list[str]) -> None:
+    first = run(plan)
+    assert plan.cache
+    _damaged(plan.cache / NAME)
     again = run(plan)
     assert again.findings == first.findings
     assert len(notes(again)) == 1

@@ -191,8 +191,10 @@ def test_house_data_that_cannot_be_read_is_named_and_the_run_goes_on(run: Audit)
         decisions=(Path("decisions.txt"),),
     )
     assert [(each.code, each.level, each.uri) for each in report.notifications] == [
-        ("house-data", "error", name) for name in ("gone.jpg", "broken.jpg", "no-list", "decisions.txt")
+        ("house-data", "error", name) for name in ("broken.jpg", "killed.txt", "no-list", "decisions.txt")
     ]
+    assert "line 1: no hash" in report.notifications[1].message
+    assert "gone.jpg" not in report.notifications[1].message  # what else stands in a file is nobody's business
 
 
 @pytest.mark.parametrize(("word", "expected"), [("known", 0), ("not-a-duplicate", 0), (None, 1)])

@@ -6,6 +6,7 @@ import os
 import pickle
 import runpy
 import signal
+import sys
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -27,6 +28,8 @@ from mediaaudit.engine.plan import PicturePaths, Plan
 from mediaaudit.readers.place import place_of
 from mediaaudit.reporters import Options, render
 
+from .conftest import FRAGILE
+
 distributed = pytest.importorskip("distributed")
 from mediaaudit.engine.dask_executor import DaskExecutor, _result  # noqa: E402
 
@@ -41,10 +44,19 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def cluster(archive: Path) -> Iterator[Any]:
+def modules(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that this process, the cluster's workers and their children import from."""
+    folder = tmp_path_factory.mktemp("modules")
+    (folder / "fragile.py").write_text(FRAGILE, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def cluster(archive: Path, modules: Path) -> Iterator[Any]:
     """A cluster of two worker processes that were started in another folder."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("FSSPEC_ZIP_FO", str(archive))
+        patch.syspath_prepend(modules)  # handed on to the workers, as they are spawned
         yield from _cluster()
 
 
@@ -89,9 +101,13 @@ def test_a_worker_killed_in_mid_run_loses_nothing(cluster: Any, site: Inputs, pl
 
 
 @pytest.fixture
-def words(fragile: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """The module of tasks that break their worker, in the folder of the run."""
-    monkeypatch.chdir(Path(fragile.__file__).parent)
+def words(modules: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The module of tasks that break their worker; the run is in another folder."""
+    monkeypatch.syspath_prepend(modules)
+    monkeypatch.delitem(sys.modules, "fragile", raising=False)
+    monkeypatch.chdir(tmp_path)
+    import fragile  # type: ignore[import-not-found]
+
     return fragile
 
 

@@ -131,9 +131,7 @@ def test_ctrl_c_ends_all_processes_without_a_traceback(fragile: Any, tmp_path: P
     )
     (tmp_path / "script.py").write_text(script, encoding="utf-8")
     command = [sys.executable, str(tmp_path / "script.py")]
-    with subprocess.Popen(
-        command, stderr=subprocess.PIPE, text=True, start_new_session=True
-    ) as run:
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as run:
         assert run.stderr
         workers = [int(run.stderr.readline()) for _ in range(2)]  # what work prints is no answer
         os.killpg(run.pid, signal.SIGINT)

@@ -24,25 +24,32 @@ def page(tmp_path: Path) -> Path:
 
 def refused(path: Path, before: bytes = OLD) -> str:
     with pytest.raises(NotFixedError) as caught:
-        write_whole(path, NEW, before)
+        write_whole(path, NEW, before, (path.parent.resolve(),))
     return str(caught.value)
 
 
 def test_content_changes_and_mode_stays(page: Path) -> None:
     page.chmod(0o640)
-    write_whole(page, NEW, OLD)
+    write_whole(page, NEW, OLD, (page.parent.resolve(),))
     assert page.read_bytes() == NEW
     assert page.stat().st_mode & 0o7777 == 0o640
     assert [path.name for path in page.parent.iterdir()] == ["page.html"]
 
 
-def test_a_symbolic_link_stays_one(page: Path, tmp_path: Path) -> None:
-    link = tmp_path / "elsewhere" / "link.html"
-    link.parent.mkdir()
-    link.symlink_to("../page.html")
-    write_whole(link, NEW, OLD)
-    assert link.is_symlink()
-    assert page.read_bytes() == NEW
+def test_nothing_is_written_through_a_link(page: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link.html"
+    link.symlink_to("page.html")
+    assert refused(link) == f"it is a link; fix {page.resolve()} itself"
+    assert page.read_bytes() == OLD
+
+
+def test_nothing_is_written_outside(page: Path, tmp_path: Path) -> None:
+    inside = tmp_path / "site"
+    inside.mkdir()
+    (inside / "folder").symlink_to(tmp_path)
+    with pytest.raises(NotFixedError, match="a link leads out of the folders that may be used"):
+        write_whole(inside / "folder" / "page.html", NEW, OLD, (inside.resolve(),))
+    assert page.read_bytes() == OLD
 
 
 def test_what_is_refused(page: Path, tmp_path: Path) -> None:
@@ -74,7 +81,7 @@ def test_a_write_that_the_system_cuts_off_leaves_the_old_file(page: Path) -> Non
         "from mediaaudit.fixes.files import NotFixedError, write_whole\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))\n"
         "path = pathlib.Path(sys.argv[1])\n"
-        "try:\n    write_whole(path, b'x' * 100_000, path.read_bytes())\n"
+        "try:\n    write_whole(path, b'x' * 100_000, path.read_bytes(), (path.parent.resolve(),))\n"
         "except NotFixedError as error:\n    print(error)\n"
     )
     done = subprocess.run([sys.executable, "-c", script, page], capture_output=True, text=True, check=True)

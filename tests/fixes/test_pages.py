@@ -76,7 +76,12 @@ def fixed(page: Path) -> bytes:
     def reaudit(uri: str, data: bytes) -> Sequence[Finding]:
         return audit(Inputs(inputs=(Input(uri=uri, kind="article", path=page, data=data),)), run).findings
 
-    how = Fixing(applicabilities=frozenset({"safe"}), by_name=frozenset(), paths={"a.html": page})
+    how = Fixing(
+        applicabilities=frozenset({"safe"}),
+        by_name=frozenset(),
+        paths={"a.html": page},
+        inside=(page.parent.resolve(),),
+    )
     for result in fix_all(reaudit("a.html", page.read_bytes()), how, reaudit):
         assert not isinstance(result, tuple), result
     return page.read_bytes()

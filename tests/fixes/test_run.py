@@ -40,7 +40,12 @@ def each(pattern: bytes, text: bytes) -> Callable[[str, bytes], list[Finding]]:
 
 
 def fix(path: Path, audit: Reaudit) -> FixedFile | tuple[str, str]:
-    how = Fixing(applicabilities=frozenset({"safe"}), by_name=frozenset(), paths={"a.html": path})
+    how = Fixing(
+        applicabilities=frozenset({"safe"}),
+        by_name=frozenset(),
+        paths={"a.html": path},
+        inside=(path.parent.resolve(),),
+    )
     (result,) = fix_all(audit("a.html", path.read_bytes()), how, audit)
     return result
 
@@ -93,6 +98,11 @@ def test_a_file_that_was_changed_is_left_alone(page: Path) -> None:
     audit = each(b"bb", b"X")
     findings = audit("a.html", page.read_bytes())
     page.write_bytes(b"another bb")
-    how = Fixing(applicabilities=frozenset({"safe"}), by_name=frozenset(), paths={"a.html": page})
+    how = Fixing(
+        applicabilities=frozenset({"safe"}),
+        by_name=frozenset(),
+        paths={"a.html": page},
+        inside=(page.parent.resolve(),),
+    )
     assert list(fix_all(findings, how, audit)) == [("a.html", "it was changed since it was read")]
     assert page.read_bytes() == b"another bb"

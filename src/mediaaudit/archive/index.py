@@ -11,9 +11,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from mediaaudit.gate import read_file
 from mediaaudit.lazy import dataclass
 from mediaaudit.model.duplicates import Comparison
 from mediaaudit.model.signature import Signature
+from mediaaudit.readers.pictures.limits import Limits
 from mediaaudit.readers.pictures.signature import BadSignature, Unreadable, read_signature
 
 from .pair import compare_signatures
@@ -85,14 +87,22 @@ class Updated:
     unreadable: tuple[tuple[str, str], ...] = ()
 
 
-def update(engine: Engine, files: Iterable[str], *, told: Callable[[int], object] | None = None) -> Updated:
+def update(
+    engine: Engine,
+    files: Iterable[str],
+    *,
+    inside: tuple[Path, ...] | None = None,
+    told: Callable[[int], object] | None = None,
+) -> Updated:
     """Bring the index to the state of these files; ``told`` is called with 1 for each.
+
+    ``inside`` are the real folders of which one must hold a file, None for any place.
 
     May be broken off at any time: what was written stays, and the next update does the rest.
     """
     before = engine.entries()
     wanted = sorted(set(files))
-    work = _Work(engine)
+    work = _Work(engine, inside)
     for path in wanted:
         work.look(path, before.get(path))
         if told:
@@ -111,8 +121,9 @@ def update(engine: Engine, files: Iterable[str], *, told: Callable[[int], object
 
 
 class _Work:
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, inside: tuple[Path, ...] | None) -> None:
         self._engine = engine
+        self._inside = inside
         self._entries: list[Entry] = []
         self._signatures: dict[str, Signature] = {}
         self.read = self.known = self.untouched = 0
@@ -129,7 +140,7 @@ class _Work:
             if before and before.stamp == stamp:
                 self.untouched += 1
                 return
-            data = Path(path).read_bytes()
+            data = read_file(Path(path), most=Limits().max_bytes, inside=self._inside)
         except OSError as error:
             self.unreadable.append((path, f"it cannot be read: {error.strerror or error}"))
             return

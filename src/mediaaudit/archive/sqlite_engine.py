@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mediaaudit.model.signature import CODE_BYTES, Signature
+from mediaaudit.owned import check_owned, distrust
 from mediaaudit.readers.pictures.signature import BadSignature, pack, unpack
 
 from .alike import Alike
@@ -45,6 +46,7 @@ class SqliteEngine:
         self._numbers = self._shown = list[int]()  # of the pictures with features, and with a code, by place
         self._state = -1
         with self._plainly():
+            check_owned(path, APPLICATION, private=False)
             self._base = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
             self._open()
 
@@ -53,6 +55,7 @@ class SqliteEngine:
         self._base.close()
 
     def _open(self) -> None:
+        distrust(self._base)
         application, version = (self._number(f"PRAGMA {name}") for name in ("application_id", "user_version"))
         empty = not self._number("SELECT count(*) FROM sqlite_master")
         if empty and application == 0:
@@ -167,5 +170,6 @@ class SqliteEngine:
     def _plainly(self) -> Iterator[None]:
         try:
             yield
-        except (sqlite3.Error, BadSignature) as error:
-            raise IndexUnusable(f"{self._path} cannot be used as an index: {error}") from error
+        except (sqlite3.Error, BadSignature, OSError) as error:
+            why = error.strerror if isinstance(error, OSError) else error
+            raise IndexUnusable(f"{self._path} cannot be used as an index: {why}") from error

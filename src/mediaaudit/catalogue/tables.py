@@ -5,15 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from mediaaudit.gate import read_file, read_named
+
 from .errors import CatalogueError, did_you_mean
 
 _KINDS = {str: "a text", bool: "true or false", int: "a whole number", float: "a number"}
 
 
-def read_toml(path: Path) -> dict[str, object]:
-    """Return the tables of a TOML file. Raises CatalogueError if it is missing, unreadable or not TOML."""
+LARGEST = 16 << 20  # bytes of a TOML file: a directory of a hundred thousand agencies
+
+
+def read_toml(path: Path, *, inside: Sequence[Path] | None = None) -> dict[str, object]:
+    """Return the tables of a TOML file. Raises CatalogueError if it is missing, unreadable, too large or not TOML.
+
+    ``inside``: the real folders of which one must hold it, links followed; None for any place.
+    """
     try:
-        text = path.read_text(encoding="utf-8")
+        data = read_named(path, most=LARGEST) if inside is None else read_file(path, most=LARGEST, inside=inside)
+        text = data.decode("utf-8").replace("\r\n", "\n")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise CatalogueError(path, f"cannot be read: {reason}") from error

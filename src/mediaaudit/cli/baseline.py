@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -24,7 +26,17 @@ from mediaaudit.readers.place import Place
 from .errors import Failure, plain_errors
 from .files import check_target, write_file
 from .progress import progress_bar
-from .settings import PLACE, cache_options, flags_config, jobs_option, load, selection_options, with_cache
+from .settings import (
+    PLACE,
+    ConfigChoice,
+    cache_options,
+    flags_config,
+    jobs_option,
+    load,
+    selection_options,
+    with_cache,
+    with_refused,
+)
 from .terminal import say
 
 DEFAULT = Path("mediaaudit-baseline.json")
@@ -35,7 +47,7 @@ def command() -> None:
     """Keep a file of known findings, for check --baseline FILE."""
 
 
-def _options(function: click.decorators.FC) -> click.decorators.FC:
+def _options(function: Callable[..., Any]) -> Callable[..., Any]:
     function = jobs_option(cache_options(selection_options(function)))
     where = click.Path(dir_okay=False, path_type=Path)
     function = click.option("--file", "file", type=where, default=DEFAULT, show_default=True, help="The baseline.")(
@@ -86,7 +98,7 @@ def _write_all(paths: tuple[Place, ...], file: Path, jobs: int | None, selection
 
 def _audit(paths: tuple[Place, ...], jobs: int | None, selection: dict[str, object]) -> tuple[Report, Inputs]:
     resolved: Resolved = load_selection(selection)
-    inputs = collect(paths or (Path(),), Collecting(exclude=resolved.exclude))
+    inputs = with_refused(collect(paths or (Path(),), Collecting(exclude=resolved.exclude)), resolved)
     with progress_bar(len(inputs.inputs), wanted=True) as advance:
         report = audit(
             inputs, resolved.plan, executor=executor_for(jobs, len(inputs.inputs), BREAK_EVEN), progress=advance
@@ -105,7 +117,7 @@ def load_selection(selection: dict[str, object]) -> Resolved:
         return value if isinstance(value, tuple) else ()
 
     flags = flags_config(words("select"), words("extend_select"), words("ignore"))
-    file = selection["config_file"]
-    resolved = load(flags, config_file=file if isinstance(file, Path) else None, isolated=bool(selection["isolated"]))
+    choice = selection["choice"]
+    resolved = load(flags, choice if isinstance(choice, ConfigChoice) else ConfigChoice())
     folder = selection["cache_dir"]
     return with_cache(resolved, folder if isinstance(folder, Path) else None, no_cache=bool(selection["no_cache"]))

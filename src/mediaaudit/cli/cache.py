@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from .errors import Failure, plain_errors
-from .settings import cache_folder_of
+from .settings import cache_folder_of, trust_option
 from .terminal import emit
 
 FOLDER = click.option(
@@ -25,12 +25,13 @@ def command() -> None:
 
 @command.command("info")
 @FOLDER
-def info(cache_dir: Path | None) -> None:
+@trust_option
+def info(cache_dir: Path | None, trust_config: bool) -> None:
     """Print where the cache is and what it holds. Exit status: 0, or 2 if it cannot be read."""
     from mediaaudit.engine.cache import NAME, Cache
 
     with plain_errors():
-        folder = _folder(cache_dir)
+        folder = _folder(cache_dir, trusted=trust_config)
         cache = Cache(folder)
         found = cache.contents()
         cache.close()
@@ -43,16 +44,19 @@ def info(cache_dir: Path | None) -> None:
 
 @command.command("clean")
 @FOLDER
-def clean(cache_dir: Path | None) -> None:
+@trust_option
+def clean(cache_dir: Path | None, trust_config: bool) -> None:
     """Remove the cache. Pictures that were fetched are kept elsewhere and stay."""
     from mediaaudit.engine.cache import remove
 
     with plain_errors():
-        remove(_folder(cache_dir))
+        remove(_folder(cache_dir, trusted=trust_config))
 
 
-def _folder(said: Path | None) -> Path:
-    folder = cache_folder_of(said)
+def _folder(said: Path | None, *, trusted: bool) -> Path:
+    folder, refused = cache_folder_of(said, trusted=trusted)
+    if refused:
+        raise Failure("\n".join(notice.message for notice in refused))
     if folder is None:
         raise Failure("there is no folder for a cache: this user has no home")
     return folder

@@ -14,6 +14,7 @@ from mediaaudit.engine.audit import BREAK_EVEN, audit
 from mediaaudit.engine.executor import Executor, executor_for
 from mediaaudit.engine.inputs import Collecting, Input, Inputs, collect
 from mediaaudit.engine.outcome import could_not_do
+from mediaaudit.gate import real_folders
 from mediaaudit.lazy import replace
 from mediaaudit.model.report import Report
 from mediaaudit.readers.place import Place, StoragePath
@@ -22,7 +23,18 @@ from .errors import COULD_NOT, plain_errors
 from .fixing import FixFlags, fix, fix_options, say_fixes, show_diff
 from .progress import progress_bar
 from .reporting import Reporting, known, prepared, report_options, say_errors, status, write_reports
-from .settings import FOLDER, PLACE, cache_options, flags_config, jobs_option, load, selection_options, with_cache
+from .settings import (
+    FOLDER,
+    PLACE,
+    ConfigChoice,
+    cache_options,
+    flags_config,
+    jobs_option,
+    load,
+    selection_options,
+    with_cache,
+    with_refused,
+)
 from .terminal import say
 
 if TYPE_CHECKING:
@@ -64,8 +76,7 @@ def command(
     select: tuple[str, ...],
     extend_select: tuple[str, ...],
     ignore: tuple[str, ...],
-    config_file: Path | None,
-    isolated: bool,
+    choice: ConfigChoice,
     base_dir: Place | None,
     site_root: Place | None,
     fetch: bool | None,
@@ -104,11 +115,12 @@ def command(
     part = _shard_file(reporting, fixing) if shard else None
     with plain_errors():
         baseline = prepared(reporting)
-        resolved = load(flags, config_file=config_file, isolated=isolated, as_of=f"{as_of:%Y-%m-%d}" if as_of else None)
+        resolved = load(flags, choice, as_of=f"{as_of:%Y-%m-%d}" if as_of else None)
         resolved = with_cache(resolved, cache_dir, no_cache=no_cache or engine is not None)
         if verbose:
             _say_settings(resolved)
         inputs = _inputs(paths or (Path(),), resolved, stdin_filename, force_exclude=force_exclude)
+        inputs = with_refused(inputs, resolved)
         if changed_since is not None:
             inputs = _changed(inputs, changed_since)
             reporting = replace(reporting, allow_empty=True)  # that nothing changed is a good answer
@@ -174,7 +186,8 @@ def _inputs(paths: tuple[Place, ...], resolved: Resolved, stdin_filename: str | 
     name = stdin_filename or "<stdin>"
     path = Path(stdin_filename) if stdin_filename else None
     article = Input(uri=path.as_posix() if path else name, kind="article", path=path, data=data)
-    return replace(found, inputs=(article, *found.inputs))
+    beside = real_folders([path.parent]) if path else ()
+    return replace(found, inputs=(article, *found.inputs), inside=(*(found.inside or ()), *beside))
 
 
 def _changed(inputs: Inputs, revision: str) -> Inputs:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from mediaaudit.reporters.json_text import to_json
 
 from .errors import plain_errors
-from .settings import flags_config, load, selection_options
+from .settings import ConfigChoice, flags_config, load, selection_options
 from .terminal import emit
 
 
@@ -28,15 +26,14 @@ def show(
     select: tuple[str, ...],
     extend_select: tuple[str, ...],
     ignore: tuple[str, ...],
-    config_file: Path | None,
-    isolated: bool,
+    choice: ConfigChoice,
 ) -> None:
     """Print the configuration in force, with the file it came from and every rule that is on, as JSON."""
     from mediaaudit.config.show import settings
 
     with plain_errors():
         flags = flags_config(select, extend_select, ignore)
-        resolved = load(flags, config_file=config_file, isolated=isolated)
+        resolved = load(flags, choice)
     emit(to_json(settings(resolved)) + "\n")
 
 

@@ -15,6 +15,8 @@ from mediaaudit.engine.executor import executor_for
 from mediaaudit.engine.inputs import Collecting, Inputs, collect
 from mediaaudit.engine.ledger import SIGNATURES
 from mediaaudit.engine.spill import Mapped, Spill
+from mediaaudit.gate import read_named
+from mediaaudit.lazy import replace
 from mediaaudit.model.duplicates import DUPLICATES, Duplicates
 from mediaaudit.model.signature import Signature
 from mediaaudit.readers.pictures.signature import pack, unpack
@@ -23,9 +25,10 @@ from mediaaudit.reporters.duplicates import duplicates_json, duplicates_text
 from .errors import COULD_NOT, Failure, plain_errors
 from .files import check_target, write_file
 from .progress import progress_bar
-from .settings import cache_folder_of, cache_options, jobs_option
+from .settings import cache_folder_of, cache_options, jobs_option, trust_option
 from .terminal import emit, say
 
+LARGEST = 64 << 20  # bytes of a file of decisions
 THUMBNAILS = 8_000_000  # bytes of pictures in an HTML report
 
 
@@ -38,6 +41,7 @@ THUMBNAILS = 8_000_000  # bytes of pictures in an HTML report
 @click.option("--exit-code", is_flag=True, help="Exit 1 if there are duplicates that are not known.")
 @jobs_option
 @cache_options
+@trust_option
 @click.option("-q", "--quiet", is_flag=True, help="Show no progress.")
 def command(
     paths: tuple[Path, ...],
@@ -49,6 +53,7 @@ def command(
     jobs: int | None,
     cache_dir: Path | None,
     no_cache: bool,
+    trust_config: bool,
     quiet: bool,
 ) -> None:
     """Find the pictures that are copies of one another: resized, cropped, mirrored, overlaid, framed or encoded again.
@@ -62,12 +67,15 @@ def command(
         decided = read_decisions(decisions)
         found = collect(paths, Collecting(everything=True))
         files = [item.path.as_posix() for item in found.inputs if item.kind == "picture" and item.path]
-        cache = None if no_cache else cache_folder_of(cache_dir)
+        cache = None
+        if not no_cache:
+            cache, refused = cache_folder_of(cache_dir, trusted=trust_config)
+            found = replace(found, notifications=(*refused, *found.notifications))
         signatures: Spill[bytes] = Spill(many=SIGNATURES)
         names: list[str] = []
         sums: list[str] = []
         skipped: list[tuple[str, str]] = []
-        for each in _sign(files, jobs, cache, quiet=quiet):
+        for each in _sign(files, found.inside, jobs, cache, quiet=quiet):
             if each.signature is None:
                 skipped.append((each.path, each.reason))
                 continue
@@ -109,18 +117,20 @@ def _page(
     return render("html", illustrate(report, inputs, plan, thumbnail_bytes=THUMBNAILS), Options())
 
 
-def _sign(files: Sequence[str], jobs: int | None, folder: Path | None, *, quiet: bool) -> Iterator[Signed]:
+def _sign(
+    files: Sequence[str], inside: tuple[Path, ...] | None, jobs: int | None, folder: Path | None, *, quiet: bool
+) -> Iterator[Signed]:
     """Yield the signatures of files; those that the cache in a folder knows are not made again."""
     from mediaaudit.engine.cache import close, opened
     from mediaaudit.engine.known_signatures import KnownSignatures
     from mediaaudit.engine.signing import BREAK_EVEN, SignTask
 
     def make(names: Sequence[str]) -> Iterator[Signed]:
-        return executor_for(jobs, len(names), BREAK_EVEN).map(SignTask(), names)
+        return executor_for(jobs, len(names), BREAK_EVEN).map(SignTask(inside), names)
 
     try:
         with progress_bar(len(files), wanted=not quiet) as advance:
-            for signed in KnownSignatures(opened(folder)).sign(files, make) if folder else make(files):
+            for signed in KnownSignatures(opened(folder), inside).sign(files, make) if folder else make(files):
                 yield signed
                 if advance:
                     advance(1)
@@ -144,6 +154,6 @@ def read_decisions(path: Path | None) -> Decisions:
     if path is None or not path.exists():
         return {}
     try:
-        return parse_decisions(path.read_text(encoding="utf-8", errors="replace"))
+        return parse_decisions(read_named(path, most=LARGEST).decode("utf-8", "replace"))
     except DecisionError as error:
         raise Failure(f"{path}: {error}") from error

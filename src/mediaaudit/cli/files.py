@@ -11,6 +11,8 @@ from io import BufferedWriter, FileIO
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from mediaaudit.gate import leads_outside, real_folders
+
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
@@ -40,7 +42,7 @@ def check_target(path: Path) -> None:
         mode = _mode(path)
         if stat.S_ISDIR(mode):
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        folder = Path(os.path.realpath(path)).parent
+        folder = _target(path).parent
         if not folder.exists():
             raise FileNotFoundError(errno.ENOENT, f"there is no folder {folder}")
         asked, how = (path, os.W_OK) if _is_direct(mode) else (folder, os.W_OK | os.X_OK)
@@ -52,8 +54,8 @@ def check_target(path: Path) -> None:
 def whole_file(path: Path) -> Iterator[BinaryIO]:
     """Yield a stream whose content is the file's once all was written; until then, and in failure, the file stays.
 
-    A link stays one: the file that it leads to is replaced. A pipe or a device gets what is written at once. Raises
-    OSError, which names the path as given.
+    A link stays one: the file that it leads to is replaced, if it leads nowhere else. A pipe or a device gets what is
+    written at once. Raises OSError, which names the path as given.
     """
     with _named(path):
         own = _descriptor(path)
@@ -66,7 +68,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     import tempfile
 
     with _named(path):
-        target = Path(os.path.realpath(path))
+        target = _target(path)
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:50]}.")
     temporary = Path(name)
     try:
@@ -78,6 +80,23 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def _target(path: Path) -> Path:
+    """Return the file that a path means, links followed. Raises OSError if links lead out of where it seems to be.
+
+    A folder that is worked on may be anybody's: what lies in it must not lead a report to a file elsewhere. Whoever wants
+    that file names it.
+    """
+    real = os.path.realpath(path)
+    seeming = Path(os.path.abspath(path))  # noqa: PTH100 - links are what this is about
+    here = Path(os.path.abspath(os.curdir))  # noqa: PTH100
+    home = here if seeming.is_relative_to(here) else seeming.parent
+    if leads_outside(seeming, real_folders([home])):
+        raise PermissionError(
+            errno.EACCES, f"it is, or lies behind, a link that leads to {real}; name that file instead"
+        )
+    return Path(real)
 
 
 def _descriptor(path: Path) -> int | None:

@@ -78,6 +78,7 @@ def fix(report: Report, inputs: Inputs, resolved: Resolved, flags: FixFlags, aud
         paths={
             item.uri: item.path if item.data is None and isinstance(item.path, Path) else None for item in inputs.inputs
         },
+        inside=(*(inputs.inside or ()), *resolved.plan.paths.real),
         write=not flags.diff,
     )
     results = list(fix_all(report.findings, how, _reaudit(report, inputs, resolved, how)))

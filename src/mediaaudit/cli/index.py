@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 import click
 
 from mediaaudit.engine.inputs import Collecting, collect
+from mediaaudit.gate import real_path
 from mediaaudit.reporters.duplicates import matches_json, matches_text
 
 from .errors import COULD_NOT, Failure, plain_errors
+from .files import check_target
 from .progress import progress_bar
 from .terminal import emit, say
 
@@ -90,12 +92,12 @@ def _update(engine: Engine, paths: Sequence[Path], *, quiet: bool) -> None:
     if failed:  # a folder that is not there for the moment must not empty the index
         raise Failure("\n".join(failed))
     files = [
-        item.path.resolve().as_posix()
+        real_path(item.path).as_posix()
         for item in found.inputs
         if item.kind == "picture" and isinstance(item.path, Path)
     ]
     with progress_bar(len(files), wanted=not quiet) as advance:
-        done = update(engine, files, told=advance)
+        done = update(engine, files, inside=found.inside, told=advance)
     for path, reason in done.unreadable:
         say(f"mediaaudit: {path} is not in the index: {reason}")
     if not quiet:
@@ -109,10 +111,12 @@ def _update(engine: Engine, paths: Sequence[Path], *, quiet: bool) -> None:
 
 @contextmanager
 def _opened(address: str, *, create: bool) -> Iterator[Engine]:
-    from mediaaudit.archive.engines import open_engine
+    from mediaaudit.archive.engines import is_file, open_engine
     from mediaaudit.archive.index import IndexUnusable
 
     with plain_errors():
+        if create and is_file(address):
+            check_target(Path(address))
         try:
             with closing(open_engine(address, create=create)) as engine:
                 yield engine

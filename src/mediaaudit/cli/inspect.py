@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 import click
 
@@ -15,7 +14,7 @@ from mediaaudit.reporters.inspect import inspect_document, inspect_file, inspect
 from mediaaudit.reporters.inspect_text import inspect_text
 
 from .errors import COULD_NOT, plain_errors
-from .settings import FOLDER, PLACE, load
+from .settings import FOLDER, PLACE, ConfigChoice, config_options, load, with_refused
 from .terminal import emit, say, width
 
 
@@ -24,17 +23,13 @@ from .terminal import emit, say, width
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--no-pixels", is_flag=True, help="Read metadata only; decode no picture.")
 @click.option("--base-dir", type=FOLDER, help="Look up relative picture addresses here.")
-@click.option(
-    "--config", "config_file", metavar="FILE", type=click.Path(path_type=Path), help="Use this configuration."
-)
-@click.option("--isolated", is_flag=True, help="Use no configuration file.")
+@config_options
 def command(
     paths: tuple[Place, ...],
     format_: str,
     no_pixels: bool,
     base_dir: Place | None,
-    config_file: Path | None,
-    isolated: bool,
+    choice: ConfigChoice,
 ) -> None:
     """Show what is read from articles and picture files: pictures, captions, credits, metadata, damage.
 
@@ -42,8 +37,8 @@ def command(
     """
     with plain_errors():
         flags = Config(base_dir=base_dir, select=())
-        resolved = load(flags, config_file=config_file, isolated=isolated)
-        found = collect(paths, Collecting(exclude=resolved.exclude, everything=True))
+        resolved = load(flags, choice)
+        found = with_refused(collect(paths, Collecting(exclude=resolved.exclude, everything=True)), resolved)
         documents, files = [], []
         for item in inspect(found.inputs, resolved.plan, pixels=not no_pixels):
             if isinstance(item, InspectedArticle):

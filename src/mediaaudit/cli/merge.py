@@ -7,14 +7,14 @@ from pathlib import Path
 
 import click
 
-from mediaaudit.engine.merge import merge, read_heads
+from mediaaudit.engine.merge import merge, read_heads, within
 from mediaaudit.engine.shard import ShardError
 from mediaaudit.lazy import replace
 from mediaaudit.readers.place import Place
 
 from .errors import Failure, plain_errors
 from .reporting import Reporting, known, prepared, report_options, say_errors, status, write_reports
-from .settings import FOLDER, flags_config, load, selection_options
+from .settings import FOLDER, ConfigChoice, flags_config, load, selection_options, with_refused
 
 
 @click.command("merge")
@@ -24,18 +24,25 @@ from .settings import FOLDER, flags_config, load, selection_options
 @click.option("--base-dir", type=FOLDER, help="Where the shards looked up relative picture addresses.")
 @click.option("--site-root", type=FOLDER, help="Where they looked up picture addresses that start with /.")
 @click.option("--fetch/--no-fetch", default=None, help="Whether they fetched pictures. [default: no]")
+@click.option(
+    "--root",
+    "roots",
+    type=FOLDER,
+    multiple=True,
+    help="Read articles and pictures again only here, to show them in an HTML report. [default: the current folder]",
+)
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
 def command(
     files: tuple[Path, ...],
     select: tuple[str, ...],
     extend_select: tuple[str, ...],
     ignore: tuple[str, ...],
-    config_file: Path | None,
-    isolated: bool,
+    choice: ConfigChoice,
     reporting: Reporting,
     base_dir: Place | None,
     site_root: Place | None,
     fetch: bool | None,
+    roots: tuple[Place, ...],
     color: str,
 ) -> None:
     """Report on a run that was divided with `check --shard`, as if it had been one.
@@ -56,13 +63,14 @@ def command(
         try:
             heads = read_heads(files)
             as_of = next(iter(heads.values())).as_of
-            resolved = load(flags, config_file=config_file, isolated=isolated, as_of=as_of)
+            resolved = load(flags, choice, as_of=as_of)
             merged, inputs = merge(heads, resolved.plan)
         except ShardError as error:
             raise Failure(str(error)) from error
         except BadSignature as error:  # they are unpacked when pictures are compared, those of all shards together
             raise Failure(f"A shard is damaged ({error}).") from error
-        report = known(merged, inputs, baseline)
-        write_reports(report, inputs, resolved, reporting, color=color)
+        inputs = with_refused(inputs, resolved)
+        report = known(replace(merged, notifications=(*resolved.refused, *merged.notifications)), inputs, baseline)
+        write_reports(report, within(inputs, roots or (Path.cwd(),)), resolved, reporting, color=color)
     say_errors(report.notifications, allow_empty=reporting.allow_empty)
     sys.exit(status(report, resolved, inputs, reporting))

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import click
 
+from mediaaudit.gate import read_named
 from mediaaudit.reporters.compare import Run, compare, comparison_json, comparison_text, read_run
 
 from .errors import Failure, plain_errors
 from .terminal import emit
 
+LARGEST = 1 << 30  # bytes of a report
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -26,6 +28,6 @@ def command(files: tuple[Path, Path], format_: str) -> None:
 
 def _read(path: Path) -> Run:
     try:
-        return read_run(path.read_text(encoding="utf-8"))
+        return read_run(read_named(path, most=LARGEST).decode("utf-8"))
     except ValueError as error:
         raise Failure(f"{path} {error}") from error

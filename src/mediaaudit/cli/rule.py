@@ -10,18 +10,19 @@ from mediaaudit.reporters.catalogue import rule_json
 from mediaaudit.reporters.rule_page import rule_text
 
 from .errors import Failure, plain_errors
-from .settings import load
+from .settings import ConfigChoice, load, trust_option
 from .terminal import emit
 
 
 @click.command("rule")
 @click.argument("rule")
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def command(rule: str, format_: str) -> None:
+@trust_option
+def command(rule: str, format_: str, trust_config: bool) -> None:
     """Explain a rule: what it finds, why it matters, what to do. RULE is a code (ALT001) or a name (alt/missing)."""
     with plain_errors():
         try:
-            found = load(Config(), config_file=None, isolated=False).catalogue.find(rule)
+            found = load(Config(), ConfigChoice(trusted=trust_config)).catalogue.find(rule)
         except KeyError as error:
             raise Failure(str(error.args[0])) from error
         if format_ == "json":

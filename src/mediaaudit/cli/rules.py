@@ -12,7 +12,7 @@ from mediaaudit.reporters.selection import amount
 
 from .errors import Failure, plain_errors
 from .files import write_file
-from .settings import flags_config, load, selection_options
+from .settings import ConfigChoice, flags_config, load, selection_options
 from .terminal import emit
 
 STARTER = """\
@@ -56,8 +56,7 @@ def command(
     select: tuple[str, ...],
     extend_select: tuple[str, ...],
     ignore: tuple[str, ...],
-    config_file: Path | None,
-    isolated: bool,
+    choice: ConfigChoice,
     format_: str,
 ) -> None:
     """List the rules, and mark those that are on with this configuration and these options."""
@@ -65,7 +64,7 @@ def command(
         return
     with plain_errors():
         flags = flags_config(select, extend_select, ignore)
-        resolved = load(flags, config_file=config_file, isolated=isolated)
+        resolved = load(flags, choice)
         enabled = {binding.rule.name for binding in resolved.plan.bindings}
         rules = resolved.catalogue.rules.values()
     emit(rules_json(rules, enabled) if format_ == "json" else rules_text(rules, enabled))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -12,9 +13,13 @@ from mediaaudit.catalogue.catalogue import shipped_catalogue
 from mediaaudit.config.files import find_config, read_config
 from mediaaudit.config.model import Config
 from mediaaudit.config.resolve import Resolved, overlay, resolve
-from mediaaudit.lazy import replace
+from mediaaudit.lazy import dataclass, replace
 from mediaaudit.readers.place import place_of
 from mediaaudit.resources import cache_folder
+
+if TYPE_CHECKING:
+    from mediaaudit.engine.inputs import Inputs
+    from mediaaudit.model.report import Notification
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 MOST_JOBS = 256
@@ -33,7 +38,59 @@ PLACE = PlaceType(path_type=Path, allow_dash=True)
 FOLDER = PlaceType(exists=True, file_okay=False, path_type=Path)
 
 
-def selection_options(command: Command) -> Command:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfigChoice:
+    """What the options say of the configuration: this file, none at all, or the one that is found, trusted or not."""
+
+    file: Path | None = None
+    isolated: bool = False
+    trusted: bool = False
+
+    @property
+    def found(self) -> Path | None:
+        """The configuration file in force, if there is one."""
+        return self.file or (None if self.isolated else find_config(Path.cwd()))
+
+    def read(self) -> Config:
+        """Return what the configuration says, or nothing. Raises CatalogueError."""
+        path = self.found
+        return read_config(path, trusted=self.trusted or path == self.file) if path else Config()
+
+
+def trust_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the option that vouches for a configuration that is found."""
+    return click.option(
+        "--trust-config",
+        is_flag=True,
+        envvar="MEDIAAUDIT_TRUST_CONFIG",
+        help="Let a configuration that is found, not named, reach out of its project, fetch and use plug-ins.",
+    )(command)
+
+
+def config_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that choose the configuration, and hand them over together as ``choice``."""
+
+    @click.option(
+        "--config", "config_file", metavar="FILE", type=click.Path(path_type=Path), help="Use this configuration."
+    )
+    @click.option("--isolated", is_flag=True, help="Use no configuration file.")
+    @trust_option
+    @wraps(command)
+    def wrapped(
+        *arguments: object,
+        config_file: Path | None,
+        isolated: bool,
+        trust_config: bool,
+        choice: ConfigChoice | None = None,
+        **others: object,
+    ) -> object:
+        said = choice or ConfigChoice(file=config_file, isolated=isolated, trusted=trust_config)
+        return command(*arguments, choice=said, **others)
+
+    return wrapped
+
+
+def selection_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that choose rules and the configuration."""
     options = (
         click.option(
@@ -41,14 +98,11 @@ def selection_options(command: Command) -> Command:
         ),
         click.option("--extend-select", metavar="RULES", multiple=True, help="Run these besides the selected ones."),
         click.option("--ignore", metavar="RULES", multiple=True, help="Leave these out."),
-        click.option(
-            "--config", "config_file", metavar="FILE", type=click.Path(path_type=Path), help="Use this configuration."
-        ),
-        click.option("--isolated", is_flag=True, help="Use no configuration file."),
     )
+    wrapped = config_options(command)
     for option in reversed(options):
-        command = option(command)
-    return command
+        wrapped = option(wrapped)
+    return wrapped
 
 
 def cache_options(command: Command) -> Command:
@@ -68,10 +122,14 @@ def with_cache(resolved: Resolved, cache_dir: Path | None, *, no_cache: bool) ->
     return replace(resolved, plan=replace(resolved.plan, cache=folder))
 
 
-def cache_folder_of(said: Path | None) -> Path | None:
-    """Return where the cache is: where an option says, else the configuration, else in the user's own folder, if any."""
-    path = None if said else find_config(Path.cwd())
-    return said or (read_config(path).cache_dir if path else None) or cache_folder()
+def cache_folder_of(said: Path | None, *, trusted: bool) -> tuple[Path | None, tuple[Notification, ...]]:
+    """Return where the cache is: where an option says, else the configuration, else in the user's own folder, if any.
+
+    With it comes what the configuration says of it and was not followed, as nobody has vouched for it.
+    """
+    config = Config() if said else ConfigChoice(trusted=trusted).read()
+    refused = tuple(notice for notice in config.refused if "cache-dir" in notice.message)
+    return said or config.cache_dir or cache_folder(), refused
 
 
 class Jobs(click.ParamType[int | None]):
@@ -123,13 +181,14 @@ def megabytes(value: str) -> int:
     return int(size * 1_000_000)
 
 
-def load(
-    flags: Config, *, config_file: Path | None, isolated: bool, as_of: str | None = None, start: Path | None = None
-) -> Resolved:
-    """Return the run that the configuration file and the flags mean. Raises CatalogueError for a mistake in either."""
-    path = config_file or (None if isolated else find_config(start or Path.cwd()))
-    below = read_config(path) if path else Config()
-    return resolve(overlay(below, flags), shipped_catalogue(), as_of=as_of)
+def load(flags: Config, choice: ConfigChoice, *, as_of: str | None = None) -> Resolved:
+    """Return the run that the configuration and the flags mean. Raises CatalogueError for a mistake in either."""
+    return resolve(overlay(choice.read(), flags), shipped_catalogue(), as_of=as_of)
+
+
+def with_refused(inputs: Inputs, resolved: Resolved) -> Inputs:
+    """Return the inputs of a run with what was refused of its configuration, so that each report says it."""
+    return replace(inputs, notifications=(*resolved.refused, *inputs.notifications)) if resolved.refused else inputs
 
 
 def flags_config(select: tuple[str, ...], extend_select: tuple[str, ...], ignore: tuple[str, ...]) -> Config:

@@ -8,6 +8,7 @@ from typing import cast, get_args
 
 from mediaaudit.catalogue.errors import CatalogueError
 from mediaaudit.catalogue.tables import Table, read_toml, typed
+from mediaaudit.gate import real_path
 from mediaaudit.lazy import replace
 from mediaaudit.model.problem import Severity
 from mediaaudit.readers.place import Place, place_of
@@ -24,7 +25,7 @@ def find_config(start: Path) -> Path | None:
 
     A ``pyproject.toml`` counts only if it has a table ``[tool.mediaaudit]``; one that is not TOML is left to others.
     """
-    folder = start.resolve()
+    folder = real_path(start)
     for here in (folder, *folder.parents):
         for name in NAMES:
             if (here / name).is_file():
@@ -43,28 +44,41 @@ def _has_table(project: Path) -> bool:
     return isinstance(tool, Mapping) and "mediaaudit" in tool
 
 
-def read_config(path: Path) -> Config:
+def read_config(path: Path, *, trusted: bool = True) -> Config:
     """Return what a file says, laid over the files that it extends.
 
-    Raises CatalogueError that names file and key for whatever does not belong there.
+    One that is not ``trusted``, as it was found and not named, holds only as far as ``trust`` lets it. Raises
+    CatalogueError that names file and key for whatever does not belong there.
     """
-    return _read(path, ())
+    if trusted:
+        return _read(path, (), None)
+    from .trust import project_root
+
+    root = project_root(path)
+    return replace(_read(path, (), root), project=root)
 
 
-def _read(path: Path, extending: tuple[Path, ...]) -> Config:
-    config, extends = _read_one(path)
+def _read(path: Path, extending: tuple[Path, ...], root: Path | None) -> Config:
+    """Read a file and those that it extends. ``root`` is the project of one that is not trusted."""
+    config, extends = _read_one(path, root)
+    if root:
+        from .trust import inside, restricted
+
+        extends, refused = inside(extends, path, root)
+        config = restricted(config, path, root)
+        config = replace(config, refused=(*refused, *config.refused))
     below = Config()
-    here = path.resolve()
+    here = real_path(path)
     for other in extends:
-        if other.resolve() in {*extending, here}:
+        if real_path(other) in {*extending, here}:
             raise CatalogueError(path, f"{other} extends this file in turn", "extends")
-        below = overlay(below, _read(other, (*extending, here)))
+        below = overlay(below, _read(other, (*extending, here), root))
     return replace(overlay(below, config), origin=config.origin, extends=(*below.extends, *extends))
 
 
-def _read_one(path: Path) -> tuple[Config, tuple[Path, ...]]:
+def _read_one(path: Path, root: Path | None) -> tuple[Config, list[Path]]:
     """Return what a file says itself, and the files that it extends."""
-    values: object = read_toml(path)
+    values: object = read_toml(path, inside=(root,) if root else None)
     prefix = ""
     if path.name == "pyproject.toml":
         tool = cast("Mapping[str, object]", values).get("tool", {})
@@ -108,13 +122,13 @@ def _read_one(path: Path) -> tuple[Config, tuple[Path, ...]]:
     house.finish()
     credit.finish()
     table.finish()
-    return config, tuple(folder / name for name in extends)
+    return config, [folder / name for name in extends]
 
 
 def _override(table: Table, path: Path) -> PathOverride:
     override = PathOverride(
         origin=str(path),
-        folder=path.parent.resolve(),
+        folder=real_path(path.parent),
         paths=table.texts("paths"),
         ignore=_ignore(table),
         severity=_severities(table.table("severity")),

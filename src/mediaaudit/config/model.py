@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from mediaaudit.lazy import dataclass
 from mediaaudit.model.problem import Severity
+from mediaaudit.model.report import Notification
 from mediaaudit.readers.place import Place
 
 if TYPE_CHECKING:
@@ -67,3 +68,5 @@ class Config:
     max_warnings: int | None = None
     overrides: tuple[PathOverride, ...] = ()
     cache_dir: Path | None = None  # the folder of what earlier runs found out
+    project: Path | None = None  # the real folder that the files named may not leave, if nobody has vouched for this
+    refused: tuple[Notification, ...] = ()  # what was left out, as nobody has vouched for the file

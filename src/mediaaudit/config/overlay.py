@@ -39,4 +39,6 @@ def overlay(below: Config, above: Config) -> Config:
         max_warnings=above.max_warnings if above.max_warnings is not None else below.max_warnings,
         cache_dir=above.cache_dir or below.cache_dir,
         overrides=(*below.overrides, *above.overrides),
+        project=above.project or below.project,
+        refused=(*below.refused, *above.refused),
     )

@@ -16,6 +16,7 @@ from mediaaudit.engine.plan import PicturePaths, Plan
 from mediaaudit.lazy import dataclass, replace
 from mediaaudit.model.credit import Credit
 from mediaaudit.model.problem import Severity
+from mediaaudit.model.report import Notification
 from mediaaudit.text.credit import format_credit
 
 from .model import RECOMMENDED, Config, FailOn
@@ -51,6 +52,7 @@ class Resolved:
     require_reason: bool = False
     plugins: tuple[str, ...] = ()
     rule_paths: Mapping[str, str] = field(default_factory=dict)  # prefix of the names -> folder of house rules
+    refused: tuple[Notification, ...] = ()  # what of a configuration was left out that nobody has vouched for
     catalogue: Catalogue  # the rules that there are, the newsroom's own among them
 
 
@@ -100,6 +102,7 @@ def resolve(config: Config, catalogue: Catalogue, *, as_of: str | None = None) -
         require_reason=bool(config.require_reason),
         plugins=config.plugins,
         rule_paths={prefix: str(folder) for prefix, folder in config.rule_paths.items()},
+        refused=config.refused,
         catalogue=catalogue,
     )
 
@@ -127,12 +130,13 @@ def _plan(config: Config, bindings: tuple[Binding, ...], as_of: str | None) -> P
             site_root=config.site_root,
             prefixes=config.prefixes,
             originals=config.originals,
-        ),
+        ).settled(),
         fetch=_fetching(config),
         agencies=config.agencies,
         phrases=config.phrases,
         withdrawn=config.withdrawn,
         decisions=config.decisions,
+        project=config.project,
         cache=config.cache_dir,
     )
 

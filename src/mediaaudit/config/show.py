@@ -17,6 +17,7 @@ def settings(resolved: Resolved) -> dict[str, Any]:
     return {
         "config": resolved.origin,
         "extends": list(resolved.extends),
+        "refused": [notice.message for notice in resolved.refused],
         "preset": resolved.preset or DEFAULT,
         "fail-on": resolved.fail_on,
         "max-warnings": resolved.max_warnings,

@@ -14,12 +14,14 @@ from dataclasses import field
 from pathlib import Path
 
 from mediaaudit.catalogue.errors import CatalogueError
+from mediaaudit.gate import read_named, real_path
 from mediaaudit.lazy import dataclass, replace
 from mediaaudit.model.report import Finding, Notification, Report
 
 from .findings import kept, rules_of
 
 VERSION = 1
+_LARGEST = 256 << 20  # bytes; two million known findings
 Counts = Mapping[str, Mapping[str, int]]  # document -> fingerprint -> how many
 
 
@@ -35,7 +37,7 @@ class Baseline:
 def read_baseline(path: Path) -> Baseline:
     """Return the baseline of a file. Raises CatalogueError if it is missing or not one."""
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = json.loads(read_named(path, most=_LARGEST).decode("utf-8"))
         if data["schema_version"] != VERSION:
             raise CatalogueError(path, f"has version {data['schema_version']}, this mediaaudit reads {VERSION}")
         documents = {
@@ -47,7 +49,7 @@ def read_baseline(path: Path) -> Baseline:
         raise CatalogueError(path, f"cannot be read: {error.strerror}") from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError) as error:
         raise CatalogueError(path, "is not a baseline of mediaaudit") from error
-    return Baseline(folder=path.parent.resolve(), documents=documents, rules=rules)
+    return Baseline(folder=real_path(path.parent), documents=documents, rules=rules)
 
 
 def make_baseline(findings: Iterable[Finding], folder: Path) -> Baseline:
@@ -58,7 +60,7 @@ def make_baseline(findings: Iterable[Finding], folder: Path) -> Baseline:
         if finding.suppression is None:
             documents[document_name(finding.location.uri, folder)][finding.fingerprint] += 1
             rules[finding.fingerprint] = finding.rule.code
-    return Baseline(folder=folder.resolve(), documents=documents, rules=rules)
+    return Baseline(folder=real_path(folder), documents=documents, rules=rules)
 
 
 def baseline_text(baseline: Baseline) -> str:
@@ -81,7 +83,7 @@ def document_name(uri: str, folder: Path) -> str:
     """Return what the file calls a document: its path from the folder of the baseline, or its address on storage."""
     if "://" in uri:
         return uri
-    return Path(os.path.relpath(Path(uri).resolve(), folder.resolve())).as_posix()
+    return Path(os.path.relpath(real_path(Path(uri)), real_path(folder))).as_posix()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
@@ -26,7 +25,7 @@ from .evaluate import Evaluation
 from .executor import Told, nothing
 from .facts import FileFacts
 from .failure import internal_error
-from .inputs import Input
+from .inputs import Input, read_input
 from .plan import Plan
 from .read import Article, FileReader, read_article
 from .suppress import PlacedDirective, place_directives
@@ -36,9 +35,6 @@ if TYPE_CHECKING:
     from .known_articles import KnownArticles
 
 Batch = tuple[Input, ...]
-MAX_PAGE = (
-    32 << 20
-)  # bytes of an article or feed; pages with their pictures in them have a few, and parsing takes 50 times
 _WORST_LAST: tuple[str, ...] = ("empty", "data", "file", "fetched", "remote", "outside", "missing", "unreadable")
 
 
@@ -117,7 +113,7 @@ class _Batch:
 
     def add(self, item: Input) -> None:
         try:
-            data = self._bytes(item)
+            data = read_input(item, self._plan.limits.max_bytes)
         except (OSError, MemoryError) as error:
             why = "it does not fit into memory" if isinstance(error, MemoryError) else error.strerror or error
             message = f"{item.uri} cannot be read: {why}."
@@ -128,15 +124,6 @@ class _Batch:
         except Exception as error:  # MemoryError among them
             self._notices.append(internal_error(error, uri=item.uri, doing="reading it"))
 
-    def _bytes(self, item: Input) -> bytes:
-        """Return what is to be audited. Raises OSError, also for what is larger than any article or picture."""
-        if item.data is not None or item.path is None:
-            return item.data or b""
-        limit = self._plan.limits.max_bytes if item.kind == "picture" else MAX_PAGE
-        if item.path.stat().st_size > limit:
-            raise OSError(errno.EFBIG, f"it is larger than {limit >> 20} MiB, the limit for one file")
-        return item.path.read_bytes()
-
     def keep(self, cache: Cache) -> None:
         """Write what was found out about files to the cache, and take over what it has to say."""
         cache.flush()
@@ -144,7 +131,7 @@ class _Batch:
 
     def _read(self, data: bytes, item: Input) -> None:
         if item.kind == "picture":
-            facts = self._files.read(data, item.uri, path=item.path)
+            facts = self._files.read(data, item.uri, path=item.path, inside=item.inside)
             self._alone.append(row_of_file(facts, item.uri))
             self._use(facts, Location(uri=item.uri))
             self._outcomes[item.uri] = "file"

@@ -6,6 +6,7 @@ afresh, and where nothing can be written the run goes on without; each is said o
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from mediaaudit.lazy import dataclass
 from mediaaudit.model.report import Notification
+from mediaaudit.owned import check_owned, distrust, is_ours, make_private
 
 if TYPE_CHECKING:
     import sqlite3
@@ -175,12 +177,15 @@ class Cache:
         from sqlite3 import connect
 
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        check_owned(self._path, _APPLICATION)
         if not self._may_write():
             # Without the files that go with write-ahead logging a reader has to be promised that nobody writes.
             self._writing = False
             return connect(f"{self._path.absolute().as_uri()}?immutable=1", uri=True, isolation_level=None)
+        make_private(self._path)
         base = connect(self._path, timeout=_PATIENCE, isolation_level=None)
         try:
+            distrust(base)
             _prepare(base)
         except BaseException:
             base.close()
@@ -198,7 +203,7 @@ class Cache:
         if self._base and (damaged or not writing):
             self._base.close()
             self._base = None
-        if damaged and self._writing and not self._rebuilt:
+        if damaged and self._writing and not self._rebuilt and is_ours(self._path, _APPLICATION):
             self._rebuilt = True
             try:
                 remove(self._path.parent)
@@ -234,7 +239,11 @@ def close(folder: Path | None) -> tuple[Notification, ...]:
 
 
 def remove(folder: Path) -> None:
-    """Remove the cache of a folder; nothing else that may be there. Raises OSError if that is not allowed."""
+    """Remove the cache of a folder; nothing else that may be there. Raises OSError if that is not allowed, or not ours."""
+    path = folder / NAME
+    check_owned(path, _APPLICATION)
+    if path.exists() and path.stat().st_size and not is_ours(path, _APPLICATION):
+        raise OSError(errno.EPERM, "it was not made by mediaaudit", str(path))
     for ending in ("-wal", "-shm", ""):  # the file last: the others mean nothing without it, and harm a new one
         (folder / f"{NAME}{ending}").unlink(missing_ok=True)
 

@@ -6,10 +6,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 from mediaaudit.catalogue.errors import CatalogueError
+from mediaaudit.gate import real_path
 from mediaaudit.lazy import replace
 
 from .git import git
-from .inputs import Inputs, kind_of
+from .inputs import Input, Inputs, kind_of, read_input
 
 
 def changed_since(inputs: Inputs, revision: str) -> Inputs:
@@ -25,17 +26,17 @@ def changed_since(inputs: Inputs, revision: str) -> Inputs:
         item
         for item in inputs.inputs
         if not isinstance(item.path, Path)
-        or item.path.resolve() in changed
-        or (item.kind == "article" and _names_one(item.path, spellings))
+        or real_path(item.path) in changed
+        or (item.kind == "article" and _names_one(item, spellings))
     )
     return replace(inputs, inputs=kept)
 
 
-def _names_one(article: Path, spellings: tuple[bytes, ...]) -> bool:
+def _names_one(article: Input, spellings: tuple[bytes, ...]) -> bool:
     if not spellings:
         return False
     try:
-        data = article.read_bytes()
+        data = read_input(article, 0)
     except OSError:
         return True  # the audit itself reports what cannot be read
     return any(spelling in data for spelling in spellings)
@@ -48,5 +49,4 @@ def _changed_files(revision: str) -> frozenset[Path]:
     listed = git("diff", "--name-only", "-z", "--no-ext-diff", revision, "--", cwd=top)
     listed += git("ls-files", "--others", "--exclude-standard", "-z", cwd=top)
     names = [name.decode("utf-8", "surrogateescape") for name in listed.split(b"\0") if name]
-    return frozenset((top / name).resolve() for name in names)
-
+    return frozenset(real_path(top / name) for name in names)

@@ -9,6 +9,8 @@ from dataclasses import fields
 from pathlib import Path
 
 from mediaaudit.catalogue.binding import Binding
+from mediaaudit.catalogue.tables import LARGEST
+from mediaaudit.gate import read_file
 
 from .plan import Plan
 
@@ -30,7 +32,9 @@ def digests(plan: Plan) -> tuple[dict[str, str], str]:
         ]
         for each in plan.overrides
     ]
-    house = [hashlib.sha256(file.read_bytes()).hexdigest() for file in _files((*plan.agencies, *plan.phrases))]
+    house = [
+        hashlib.sha256(read_file(file, most=LARGEST)).hexdigest() for file in _files((*plan.agencies, *plan.phrases))
+    ]
     return rules, _digest([overrides, house, repr(plan.limits), plan.fetch is not None])
 
 

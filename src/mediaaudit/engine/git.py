@@ -29,7 +29,8 @@ _OVERRULED = (
     ("submodule.recurse", "false"),
     ("diff.ignoreSubmodules", "dirty"),  # a submodule has a configuration of its own
 )
-_FILTERS = ("filter.", (".clean", ".smudge", ".process"))  # of contents; what they are called is up to the repository
+_FILTER = "filter."  # of contents; what they are called is up to the repository
+_OFF = ((".clean", ""), (".smudge", ""), (".process", ""), (".required", "false"))
 _KEPT = (
     "PATH", "HOME", "XDG_CONFIG_HOME", "USERPROFILE", "SYSTEMROOT", "TMPDIR", "TEMP",
     "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_CEILING_DIRECTORIES",
@@ -47,10 +48,8 @@ def _no_filters(cwd: Path | None) -> tuple[tuple[str, str], ...]:
     """Return what switches off the filters that the repository's configuration names: their commands would be run."""
     listed = _run(("config", "--list", "--name-only", "-z"), cwd, _OVERRULED)
     names = {name.decode("utf-8", "surrogateescape") for name in listed.split(b"\0") if name}
-    start, ends = _FILTERS
-    filters = {name.rpartition(".")[0] for name in names if name.startswith(start) and name.endswith(ends)}
-    off = tuple((f"{name}{end}", "") for name in sorted(filters) for end in ends)
-    return (*off, *((f"{name}.required", "false") for name in sorted(filters)))
+    filters = sorted({name.rpartition(".")[0] for name in names if name.startswith(_FILTER)})
+    return tuple((f"{name}{end}", value) for name in filters for end, value in _OFF)
 
 
 def _run(arguments: tuple[str, ...], cwd: Path | None, overruled: tuple[tuple[str, str], ...]) -> bytes:

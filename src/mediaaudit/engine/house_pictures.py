@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mediaaudit.gate import leads_outside, read_file, read_named
 from mediaaudit.lazy import dataclass, pattern
 from mediaaudit.model.report import Notification
 from mediaaudit.model.signature import PackedSignature
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from mediaaudit.archive.decisions import Decision, Decisions
 
 _HASH = pattern(r"[0-9a-f]{64}|[0-9a-f]{16}", re.IGNORECASE)
+_TOLD = 10  # lines of a list that are of no use, told by number
 _MOST = 64 << 20  # bytes of a list; a million hashes
 
 
@@ -51,6 +53,7 @@ def read_house_pictures(plan: Plan) -> HousePictures:
 class _Reader:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
+        self._inside = (plan.project,) if plan.project else None
         self.contents: dict[str, Withdrawal] = {}
         self.hashes: dict[int, Withdrawal] = {}
         self.signatures: dict[str, PackedSignature] = {}
@@ -62,12 +65,14 @@ class _Reader:
             for item in collect([path], Collecting(everything=True, gitignore=False)).inputs:
                 if item.kind == "picture" and isinstance(item.path, Path):
                     self._picture(item.path, entry)
-        elif entry or kind_of(path) == "picture":
+        elif kind_of(path) == "picture":
             self._picture(path, entry)
         else:
             self._list(path)
 
     def _list(self, path: Path) -> None:
+        """Take a list. A line that is of no use is told by its number: its words may be anybody's."""
+        useless: list[int] = []
         for number, line in enumerate(self._lines(path), start=1):
             named, _, reason = line.partition("#")
             named = named.strip()
@@ -75,19 +80,34 @@ class _Reader:
             if not named:
                 continue
             if not _HASH.fullmatch(named):
-                self.take(path.parent / named, entry)
+                if not self._named(path.parent / named, entry):
+                    useless.append(number)
             elif len(named) == 64:
                 self.contents.setdefault(named.lower(), entry)
             else:
                 self.hashes.setdefault(int(named, 16), entry)
 
+        if useless:
+            listed = ", ".join(map(str, useless[:_TOLD])) + (" and others" if len(useless) > _TOLD else "")
+            lines = "lines" if len(useless) > 1 else "line"
+            self._fail(path, f"{lines} {listed}: no hash, and no picture or folder that may be read")
+
+    def _named(self, path: Path, entry: Withdrawal) -> bool:
+        """Take what a line of a list names, and return whether there is a picture or a folder that may be read."""
+        try:
+            there = path.is_dir() or (path.is_file() and kind_of(path) == "picture")
+            if not there or (self._inside and leads_outside(path, self._inside)):
+                return False
+        except (OSError, ValueError):  # words that no file can be called
+            return False
+        self.take(path, entry)
+        return True
+
     def _picture(self, path: Path, entry: Withdrawal | None) -> None:
         from mediaaudit.readers.pictures.signature import Unreadable, pack, read_signature
 
         try:
-            if path.stat().st_size > self._plan.limits.max_bytes:
-                return self._fail(path, "it is larger than the limit for one file")
-            data = path.read_bytes()
+            data = read_file(path, most=self._plan.limits.max_bytes, inside=self._inside)
         except OSError as error:
             return self._fail(path, error.strerror or str(error))
         from hashlib import sha256
@@ -111,12 +131,14 @@ class _Reader:
 
     def _lines(self, path: Path) -> Iterator[str]:
         try:
-            with path.open("rb") as file:
-                text = file.read(_MOST).decode("utf-8-sig", "replace")
+            text = self._data(path).decode("utf-8-sig", "replace")
         except OSError as error:
             self._fail(path, error.strerror or str(error))
             return
         yield from text.splitlines(keepends=True)
+
+    def _data(self, path: Path) -> bytes:
+        return read_file(path, most=_MOST, inside=self._inside) if self._inside else read_named(path, most=_MOST)
 
     def _fail(self, path: Path, why: str) -> None:
         self.notices.append(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 
 from mediaaudit.model.credit import Credit
 from mediaaudit.model.document import Document
@@ -15,9 +16,9 @@ from mediaaudit.readers.place import Place, place_of
 from .batch import read_credits
 from .facts import FileFacts
 from .findings import kept, rules_of
-from .inputs import Input, Inputs
+from .inputs import Input, Inputs, read_input
 from .plan import Plan
-from .read import FileReader, read_article
+from .read import FileReader, read_article, read_place
 
 EDGE = 480  # pixels of a thumbnail's longer side where the budget allows: sharp at half the width of a narrow window
 LARGEST = 20_000  # bytes of one thumbnail at most
@@ -68,7 +69,7 @@ class _Desk:
         if item.kind == "feed":
             return
         try:
-            data = item.data if item.data is not None else item.path.read_bytes() if item.path else b""
+            data = read_input(item, self._plan.limits.max_bytes)
         except OSError:
             return  # reported by the audit, or gone since: there is nothing to show
         if item.kind == "article":
@@ -174,9 +175,11 @@ def _with_thumbnails(
     try:
         for asset in assets:
             try:
-                data = files[asset or ""].read_bytes()
+                data = read_place(files[asset or ""], plan.limits.max_bytes)
             except OSError:
                 continue  # gone since it was audited
+            if sha256(data).hexdigest() != asset:
+                continue  # another file by now: what lies there was not audited, and may be anything
             copy = decoder.small_copy(data, edge=edge, most=most)
             if copy:
                 uri = f"data:image/webp;base64,{copy.base64}"

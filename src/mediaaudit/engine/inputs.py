@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from mediaaudit.gate import leads_outside, read_file, real_folders, real_path, size_of
 from mediaaudit.lazy import dataclass
 from mediaaudit.model.report import Notification
 from mediaaudit.readers.pictures.sniff import expected_type
@@ -22,6 +24,7 @@ Kind = Literal["article", "picture", "feed"]
 FEEDS = frozenset({".rss", ".atom"})
 ARTICLES = frozenset({".html", ".htm", ".xhtml", ".xht"})
 SIDECAR = ".xmp"
+MAX_PAGE = 32 << 20  # bytes of an article or feed; those with pictures in them have a few, and parsing takes 50 times
 Rules = tuple[tuple[Place, tuple[Pattern, ...]], ...]  # of the .gitignore files above, by folder
 NEVER = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv"})
 
@@ -31,7 +34,8 @@ class Input:
     """One thing to audit: an article, a feed, or a picture without an article. ``data`` is set for what is not a file.
 
     ``root`` is the folder that pictures of the article may be read from: the one that was named, else the working
-    directory if the article is below it, else the article's own.
+    directory if the article is below it, else the article's own. ``inside`` are the real folders of all that was named:
+    what a link leads to must be in one of them. None: nothing is known of links.
     """
 
     uri: str
@@ -39,6 +43,7 @@ class Input:
     path: Place | None = None
     data: bytes | None = None
     root: Place | None = None
+    inside: tuple[Path, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +51,13 @@ class Inputs:
     """What was found, and what was named and cannot be audited.
 
     ``bare`` are the named folders of storage that hold no XMP file: nobody needs to ask for one beside each picture.
+    ``inside`` is that of each input.
     """
 
     inputs: tuple[Input, ...] = ()
     notifications: tuple[Notification, ...] = ()
     bare: tuple[StoragePath, ...] = ()
+    inside: tuple[Path, ...] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +85,7 @@ def collect(paths: Sequence[Place], how: Collecting) -> Inputs:
     """
     inputs: dict[str, Input] = {}
     notifications: list[Notification] = []
+    inside = real_folders([_root(path) for path in paths if isinstance(path, Path)])
     bare: list[StoragePath] = []
     for path in paths:
         unsure: list[Place] = []
@@ -86,7 +94,7 @@ def collect(paths: Sequence[Place], how: Collecting) -> Inputs:
                 from mediaaudit.readers.storage import forget
 
                 forget(path)
-            found = list(_found(path, how, unsure))
+            found = list(_found(path, how, inside, unsure))
             if isinstance(path, StoragePath) and path.is_dir() and not unsure:
                 bare.append(path)
         except OSError as error:
@@ -96,13 +104,20 @@ def collect(paths: Sequence[Place], how: Collecting) -> Inputs:
                 inputs.setdefault(item.uri, item)
             else:
                 notifications.append(item)
-    return Inputs(inputs=tuple(inputs.values()), notifications=tuple(notifications), bare=tuple(bare))
+    return Inputs(inputs=tuple(inputs.values()), notifications=tuple(notifications), bare=tuple(bare), inside=inside)
 
 
-def _found(path: Place, how: Collecting, unsure: list[Place]) -> Iterator[Input | Notification]:
+def _root(path: Path) -> Path:
+    root = path if path.is_dir() else root_of(path)
+    return root if isinstance(root, Path) else path.parent
+
+
+def _found(
+    path: Place, how: Collecting, inside: tuple[Path, ...], unsure: list[Place]
+) -> Iterator[Input | Notification]:
     """Yield the inputs that a path means, and what is to be said of it. ``unsure`` is that of ``_walk``."""
     if path.is_dir():
-        walked = list(_walk(path, how, unsure))
+        walked = list(_walk(path, how, inside, unsure))
         found = [item for item in walked if isinstance(item, Input)]
         yield from (item for item in walked if isinstance(item, Notification))
         articles = any(item.kind == "article" for item in found)
@@ -115,8 +130,10 @@ def _found(path: Place, how: Collecting, unsure: list[Place]) -> Iterator[Input 
         yield _notice("missing-input", path, "does not exist")
     elif (kind := kind_of(path) or ("picture" if how.everything else None)) is None:
         yield _notice("unknown-input", path, "is neither an HTML article nor a picture nor a feed")
+    elif isinstance(path, Path) and leads_outside(path, inside):
+        yield _outside(path)
     else:
-        yield Input(uri=path.as_posix(), kind=kind, path=path, root=root_of(path))
+        yield Input(uri=path.as_posix(), kind=kind, path=path, root=root_of(path), inside=inside)
 
 
 def root_of(path: Place) -> Place:
@@ -124,7 +141,7 @@ def root_of(path: Place) -> Place:
     if isinstance(path, StoragePath):
         return path.parent
     here = Path.cwd()
-    return here if path.resolve().is_relative_to(here) else path.parent
+    return here if real_path(path).is_relative_to(here) else path.parent
 
 
 def kind_of(path: Place) -> Kind | None:
@@ -143,13 +160,29 @@ def _begins_as_feed(path: Place) -> bool:
     try:
         if isinstance(path, StoragePath):
             return is_feed(path.read_bytes(HEAD))
-        with path.open("rb") as file:
-            return is_feed(file.read(HEAD))
+        return is_feed(read_file(path, most=HEAD, whole=False))
     except OSError:  # nobody said that it is a feed: one that is named is reported as no input
         return False
 
 
-def _walk(folder: Place, how: Collecting, unsure: list[Place]) -> Iterator[Input | Notification]:
+def read_input(item: Input, largest_picture: int) -> bytes:
+    """Return the bytes of what is to be audited; ``largest_picture`` is a number of bytes.
+
+    Raises OSError, also for what is larger than any article or picture, and for what lies outside by now.
+    """
+    if item.data is not None or item.path is None:
+        return item.data or b""
+    limit = largest_picture if item.kind == "picture" else MAX_PAGE
+    if isinstance(item.path, Path):
+        return read_file(item.path, most=limit, inside=item.inside)
+    if item.path.stat().st_size > limit:
+        raise OSError(errno.EFBIG, f"it is larger than {size_of(limit)}, the limit for such a file")
+    return item.path.read_bytes()
+
+
+def _walk(
+    folder: Place, how: Collecting, inside: tuple[Path, ...], unsure: list[Place]
+) -> Iterator[Input | Notification]:
     """Yield what is in a folder. XMP files, and folders that may hold some as they were not read, go to ``unsure``."""
     stack = [(folder, _outer_rules(folder) if how.gitignore else ())]
     while stack:
@@ -176,9 +209,33 @@ def _walk(folder: Place, how: Collecting, unsure: list[Place]) -> Iterator[Input
                 continue
             if is_folder:
                 below.append((path, rules))
-            elif entry.is_file() and (kind := kind_of(path)):
-                yield Input(uri=path.as_posix(), kind=kind, path=path, root=folder)
+            else:
+                yield from _file(entry, path, folder, inside)
         stack.extend(reversed(below))
+
+
+def _file(
+    entry: os.DirEntry[str] | Entry, path: Place, folder: Place, inside: tuple[Path, ...]
+) -> Iterator[Input | Notification]:
+    """Yield the input that an entry of a folder is, or why it is none; one that cannot be asked costs itself."""
+    try:
+        kind = kind_of(path) if entry.is_file() else None
+    except OSError as error:  # a link that leads to itself
+        yield _notice("unreadable-input", path, f"cannot be read: {error.strerror}")
+        return
+    is_link = isinstance(entry, os.DirEntry) and entry.is_symlink()
+    if kind and is_link and isinstance(path, Path) and leads_outside(path, inside):
+        yield _outside(path)
+    elif kind:
+        yield Input(uri=path.as_posix(), kind=kind, path=path, root=folder, inside=inside)
+
+
+def _outside(path: Path) -> Notification:
+    real = os.path.realpath(path)
+    what = (
+        f"is a link that leads out of what is audited, and was not read; name {real} or its folder as well to audit it"
+    )
+    return _notice("outside-input", path, what)
 
 
 def _entries(folder: Place) -> Iterable[os.DirEntry[str] | Entry]:
@@ -189,7 +246,7 @@ def _outer_rules(folder: Place) -> Rules:
     """Return the ``.gitignore`` rules of the folders above, up to the top of the git work tree."""
     if isinstance(folder, StoragePath):
         return ()
-    resolved = folder.resolve()
+    resolved = real_path(folder)
     above: list[Path] = []
     for parent in resolved.parents:
         above.append(parent)
@@ -209,7 +266,7 @@ def _left_out(
     if is_ignored(path_from(root, path), how.patterns, folder=is_folder):
         return True
     for folder, patterns in reversed(rules):
-        below = path if isinstance(path, StoragePath) or is_inside(path, folder) else path.resolve()
+        below = path if isinstance(path, StoragePath) or is_inside(path, folder) else real_path(path)
         verdict = is_ignored(path_from(folder, below), patterns, folder=is_folder)
         if verdict is not None:
             return verdict

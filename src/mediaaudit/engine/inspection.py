@@ -11,7 +11,7 @@ from mediaaudit.model.document import Document
 from mediaaudit.model.metadata import PhotoMetadata
 
 from .batch import read_credits
-from .inputs import Input
+from .inputs import Input, read_input
 from .plan import Plan
 from .read import FileReader, read_article
 
@@ -42,7 +42,7 @@ def inspect(inputs: tuple[Input, ...], plan: Plan, *, pixels: bool) -> Iterator[
         if item.kind == "feed":  # its pictures are the articles'
             continue
         try:
-            data = item.data if item.data is not None else item.path.read_bytes() if item.path else b""
+            data = read_input(item, plan.limits.max_bytes)
         except OSError as error:
             fault = Fault(code="unreadable", message=f"cannot be read: {error.strerror or error}.", unusable=True)
             yield InspectedFile(

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from mediaaudit.archive.files import Signed
+from mediaaudit.gate import read_file
+from mediaaudit.readers.pictures.limits import Limits
 from mediaaudit.readers.pictures.signature import BadSignature, pack, unpack
 
 from .cache import Cache, Stamp
@@ -19,9 +21,10 @@ Sign = Callable[[Sequence[str]], Iterator[Signed]]
 class KnownSignatures:
     """Looks up and keeps signatures. What cannot be read has none, and is tried again in every run."""
 
-    def __init__(self, cache: Cache) -> None:
-        """Take the cache."""
+    def __init__(self, cache: Cache, inside: tuple[Path, ...] | None = None) -> None:
+        """Take the cache, and the real folders that files may be read from, None for all."""
         self._cache = cache
+        self._inside = inside
 
     def sign(self, paths: Sequence[str], sign: Sign) -> Iterator[Signed]:
         """Yield the signatures of files in order: those that are known, and of ``sign``, which is given the other files."""
@@ -46,7 +49,7 @@ class KnownSignatures:
         if stamp is None:
             return None
         noted = self._cache.content_of(_place(path), stamp)
-        content = noted or _content(path)
+        content = noted or _content(path, self._inside)
         kept = self._cache.get(_key(content)) if content else None
         if content and kept and not noted:
             self._cache.note(_place(path), stamp, content)
@@ -70,9 +73,9 @@ def _stamp(path: str) -> Stamp | None:
         return None  # whoever signs it says why
 
 
-def _content(path: str) -> str | None:
+def _content(path: str, inside: tuple[Path, ...] | None) -> str | None:
     try:
-        return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+        return hashlib.sha256(read_file(Path(path), most=Limits().max_bytes, inside=inside)).hexdigest()
     except OSError:
         return None  # as above
 

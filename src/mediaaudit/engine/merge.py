@@ -7,7 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
+from mediaaudit.gate import leads_outside, real_folders, real_path
+from mediaaudit.lazy import replace
 from mediaaudit.model.report import Report
+from mediaaudit.readers.place import Place, is_inside
 
 from .audit import conclude, gather
 from .batch import BatchResult
@@ -66,6 +69,25 @@ def merge(heads: Mapping[Path, Head], plan: Plan) -> tuple[Report, Inputs]:
     notices = chain.from_iterable(head.notifications for head in heads.values())
     inputs = Inputs(inputs=tuple(found), notifications=tuple(dict.fromkeys(notices)))
     return conclude(ledger, inputs, plan), inputs
+
+
+def within(inputs: Inputs, roots: Sequence[Place]) -> Inputs:
+    """Return the inputs whose files may be read again: shards are data, and data does not say which files are read."""
+    folders = real_folders([root for root in roots if isinstance(root, Path)])
+
+    def may(item: Input) -> bool:
+        if isinstance(item.path, Path):
+            return not leads_outside(item.path, folders)
+        return item.path is None or any(is_inside(item.path.normal(), root) for root in roots)
+
+    kept = tuple(replace(item, root=_root(item, roots), inside=folders) for item in inputs.inputs if may(item))
+    return replace(inputs, inputs=kept)
+
+
+def _root(item: Input, roots: Sequence[Place]) -> Place:
+    """Return the folder that holds an input."""
+    path = real_path(item.path) if isinstance(item.path, Path) else item.path and item.path.normal()
+    return next((root for root in roots if path and is_inside(path, root)), roots[0])
 
 
 def _differing(mine: Mapping[str, str], its: Mapping[str, str]) -> str:

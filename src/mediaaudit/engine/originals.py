@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mediaaudit.gate import read_file
 from mediaaudit.model.asset import Pixels
 from mediaaudit.model.duplicates import How
 from mediaaudit.model.metadata import Original, PhotoMetadata
@@ -29,13 +30,19 @@ MAX_NAMESAKES = 20  # what has more pictures of its name is no name
 
 
 def find_original(
-    facts: FileFacts, path: Place | None, folders: tuple[Path, ...], read: Callable[[Path], FileFacts]
+    facts: FileFacts,
+    path: Place | None,
+    inside: tuple[Path, ...] | None,
+    folders: tuple[Path, ...],
+    read: Callable[[Path], FileFacts],
 ) -> Original | None:
     """Return the original of a file, or None. ``path`` is where an XMP file may lie beside it, None for nowhere.
 
+    ``inside`` are the real folders that such a file may be read from.
+
     ``read`` reads a picture; it may raise OSError.
     """
-    if path and (beside := _sidecar(path)):
+    if path and (beside := _sidecar(path, inside)):
         return beside
     pixels = facts.blocks.get(Pixels)
     if not folders or not isinstance(pixels, Pixels):
@@ -67,12 +74,12 @@ def _how(facts: FileFacts, original: FileFacts) -> How | None:
     return found.how if found.relation == "copy" else None
 
 
-def _sidecar(path: Place) -> Original | None:
+def _sidecar(path: Place, inside: tuple[Path, ...] | None) -> Original | None:
     for name in (path.with_suffix(".xmp"), path.with_name(f"{path.name}.xmp")):
         try:
             if not name.is_file() or name.stat().st_size > MAX_SIDECAR:
                 continue
-            data = name.read_bytes()
+            data = read_file(name, most=MAX_SIDECAR, inside=inside) if isinstance(name, Path) else name.read_bytes()
         except OSError:  # a name that is too long, or a file that may not be read: no sidecar for us
             continue
         from mediaaudit.readers.metadata.sidecar import read_sidecar

@@ -7,6 +7,7 @@ from dataclasses import field
 from pathlib import Path, PurePath, PurePosixPath
 
 from mediaaudit.catalogue.binding import Binding
+from mediaaudit.gate import real_path
 from mediaaudit.lazy import dataclass, replace
 from mediaaudit.model.problem import Severity
 from mediaaudit.model.report import Finding, Location
@@ -34,7 +35,7 @@ class Override:
         """
         if "://" in uri:
             return self._means(PurePosixPath(uri.partition("://")[2]))
-        path = Path(uri).resolve()
+        path = real_path(Path(uri))
         if not path.is_relative_to(self.folder):
             return False
         return self._means(path.relative_to(self.folder))

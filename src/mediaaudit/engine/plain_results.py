@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from mediaaudit.model.rule import Rule
 from mediaaudit.readers.place import Place, place_of
@@ -13,7 +14,16 @@ from .plain import Plain
 def plain_results(rules: Mapping[str, Rule]) -> Plain:
     """Return what turns results into plain values, and back; rules are kept by name, and looked up in ``rules``."""
     places = (lambda place: place and str(place), _place)
-    return Plain({Rule: (lambda rule: rule.name, rules.__getitem__), Place | None: places})
+    folders = (
+        _nothing,
+        _nothing,
+    )  # the real ones of this machine; they mean nothing elsewhere, and data does not say them
+    named = (lambda rule: rule.name, rules.__getitem__)
+    return Plain({Rule: named, Place | None: places, tuple[Path, ...] | None: folders})
+
+
+def _nothing(_: object) -> None:
+    return None
 
 
 def _place(text: object) -> Place | None:

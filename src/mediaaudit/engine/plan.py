@@ -12,6 +12,7 @@ from mediaaudit.catalogue.binding import Binding
 from mediaaudit.catalogue.directory import load_directory
 from mediaaudit.catalogue.phrases import PhraseBook, phrase_book
 from mediaaudit.catalogue.vocabulary import load_vocabulary
+from mediaaudit.gate import real_folders
 from mediaaudit.lazy import dataclass, replace
 from mediaaudit.model.asset import Pixels
 from mediaaudit.model.corpus import Copies
@@ -32,13 +33,25 @@ if TYPE_CHECKING:
 class PicturePaths:
     """Where the files of picture addresses are: a folder for relative ones, the site's root, prefixes of addresses.
 
-    ``originals`` are folders of the pictures that the published ones were made from.
+    ``originals`` are folders of the pictures that the published ones were made from. ``real`` and ``real_originals`` are
+    what ``settled`` found: the real folders that pictures and originals are read from.
     """
 
     base_dir: Place | None = None
     site_root: Place | None = None
     prefixes: Mapping[str, Place] = field(default_factory=dict)
     originals: tuple[Path, ...] = ()
+    real: tuple[Path, ...] = ()
+    real_originals: tuple[Path, ...] | None = None
+
+    def settled(self) -> PicturePaths:
+        """Return the same with the real paths of the folders as they are now: a link that is put there later leads nowhere."""
+        named = (self.base_dir, self.site_root, *self.prefixes.values())
+        return replace(
+            self,
+            real=real_folders([place for place in named if isinstance(place, Path)]),
+            real_originals=real_folders(self.originals),
+        )
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -63,6 +76,7 @@ class Plan:
     phrases: tuple[Path, ...] = ()
     withdrawn: tuple[Path, ...] = ()
     decisions: tuple[Path, ...] = ()
+    project: Path | None = None  # the real folder that house data may not leave; None: any
     fetch: Fetching | None = None  # None: nothing is fetched from the network
     overrides: tuple[Override, ...] = ()
     cache: Path | None = None  # the folder of what earlier runs found out; None: nothing is kept

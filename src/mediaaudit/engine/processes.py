@@ -195,4 +195,3 @@ class _Pool:
         if len(results) == wanted:
             del self._in_parts[job.at]
             self._done[job.at] = self._task.joined([results[number] for number in range(wanted)])
-

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mediaaudit import gate
 from mediaaudit.lazy import dataclass, replace
 from mediaaudit.model.asset import Asset, Fault, Faults, Pixels
 from mediaaudit.model.av import Recording
@@ -59,13 +60,22 @@ class FileReader:
         self._by_url: dict[str, FileFacts] = {}
         self._fetcher = fetcher(plan)
 
-    def read(self, data: bytes, uri: str, *, path: Place | None = None, name: str | None = None) -> FileFacts:
+    def read(
+        self,
+        data: bytes,
+        uri: str,
+        *,
+        path: Place | None = None,
+        name: str | None = None,
+        inside: tuple[Path, ...] | None = None,
+    ) -> FileFacts:
         """Return the facts of a file from its bytes, with those of its original.
 
         ``path`` is where the file is, if it is one; ``name`` promises its type by its ending, ``uri`` if not given.
+        ``inside`` are the real folders that may be read.
         """
         content = _content_id(data)
-        return self._with_original(self._read(data, content, uri, uri if name is None else name), path)
+        return self._with_original(self._read(data, content, uri, uri if name is None else name), path, inside)
 
     def _read(self, data: bytes, content: str, uri: str, name: str) -> FileFacts:
         known = self._recall(content, uri, name)
@@ -100,16 +110,18 @@ class FileReader:
             self._by_url.clear()  # the fetcher's store has them still, and knows that this run asked
         self._by_content[facts.asset.id, expected_type(name)] = facts
 
-    def _with_original(self, facts: FileFacts, path: Place | None) -> FileFacts:
+    def _with_original(self, facts: FileFacts, path: Place | None, inside: tuple[Path, ...] | None) -> FileFacts:
         if Original not in self._plan.needs:
             return facts
         from .originals import find_original
 
         bare = path and any(is_inside(path, folder) for folder in self._plan.bare)
-        found = find_original(facts, None if bare else path, self._plan.paths.originals, self._read_path)
+        paths = self._plan.paths
+        among = partial(self._read_path, inside=paths.real_originals)
+        found = find_original(facts, None if bare else path, inside, paths.originals, among)
         return replace(facts, blocks={**facts.blocks, Original: found}) if found else facts
 
-    def _read_path(self, path: Place) -> FileFacts:
+    def _read_path(self, path: Place, inside: tuple[Path, ...] | None) -> FileFacts:
         """Return the facts of a file without its original; one that an earlier run has seen as it is is not opened."""
         uri = _shown(path)
         found = path.stat()
@@ -118,7 +130,7 @@ class FileReader:
         content = self._known.content_of(path, found) if self._known else None
         if content and (known := self._recall(content, uri, uri)):
             return known
-        data = path.read_bytes()
+        data = read_place(path, self._plan.limits.max_bytes, inside)
         content = _content_id(data)
         if self._known:
             self._known.note(path, found, content)
@@ -136,14 +148,22 @@ class FileReader:
             raise ValueError("the plan of this run says nothing of fetching")
         return known
 
-    def read_path(self, path: Place) -> FileFacts:
-        """Return the facts of a file. Raises OSError if it cannot be read."""
+    def read_path(self, path: Place, inside: tuple[Path, ...] | None = None) -> FileFacts:
+        """Return the facts of a file, wherever it is or in one of the real folders ``inside``.
+
+        Raises OSError if it cannot be read.
+        """
         known = self._by_path.get(path)
         if known is None:
             if len(self._by_path) >= REMEMBERED:  # many names of few contents
                 self._by_path.clear()
-            known = self._by_path[path] = self._with_original(self._read_path(path), path)
+            known = self._by_path[path] = self._with_original(self._read_path(path, inside), path, inside)
         return known
+
+
+def read_place(path: Place, most: int, inside: tuple[Path, ...] | None = None) -> bytes:
+    """Return the bytes of a file here or on storage. Raises OSError; on this machine as ``gate.read_file`` does."""
+    return gate.read_file(path, most=most, inside=inside) if isinstance(path, Path) else path.read_bytes()
 
 
 def _content_id(data: bytes) -> str:
@@ -222,7 +242,7 @@ def read_article(data: bytes, item: Input, plan: Plan, files: FileReader) -> tup
         if not media.src:
             placed.append(media)
             continue
-        located, found = _open(locator.locate(media.src), files)
+        located, found = _open(locator, media.src, files)
         if url := web_address(media, located, document.base, plan):
             located, found = _fetch(url, located, files)
             if not found:
@@ -247,18 +267,19 @@ def locate_again(
     """Yield what becomes of each address of an article, and the facts of its file if there is one."""
     locator = _locator(item, plan)
     for address in addresses:
-        located, found = _open(locator.locate(address), files)
+        located, found = _open(locator, address, files)
         yield located.outcome, found
 
 
-def _open(located: Located, files: FileReader) -> tuple[Located, FileFacts | None]:
+def _open(locator: Locator, address: str, files: FileReader) -> tuple[Located, FileFacts | None]:
     """Return where an address leads, once its file was opened, and the facts of the file."""
+    located = locator.locate(address)
     if located.outcome == "data":
         return located, files.read(located.data or b"", f"data:{located.media_type or ''}")
     if located.outcome != "file" or located.path is None:
         return located, None
     try:
-        return located, files.read_path(located.path)
+        return located, files.read_path(located.path, locator.real_roots)
     except OSError as error:
         return replace(located, outcome="unreadable", note=f"{error.strerror or error}."), None
 
@@ -282,4 +303,5 @@ def _locator(item: Input, plan: Plan) -> Locator:
         site_root=paths.site_root,
         prefixes=paths.prefixes,
         roots=[root] if root else [],
+        real=None if item.inside is None else (*item.inside, *paths.real),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from mediaaudit.archive.files import Signed, sign_file
 from mediaaudit.lazy import dataclass
@@ -14,7 +15,9 @@ BREAK_EVEN = 20  # pictures for each worker
 
 @dataclass(frozen=True, slots=True)
 class SignTask:
-    """Make the signature of a file from its path."""
+    """Make the signature of a file from its path. ``inside`` are the real folders that may be read, None for all."""
+
+    inside: tuple[Path, ...] | None = None
 
     @property
     def anywhere(self) -> bool:
@@ -23,7 +26,7 @@ class SignTask:
 
     def __call__(self, item: str, told: Told = nothing) -> Signed:  # noqa: ARG002 - there is one part
         """Return the signature, or why there is none."""
-        return sign_file(item)
+        return sign_file(item, self.inside)
 
     def parts(self, item: str) -> Sequence[str]:
         """Return the path: there is nothing to divide."""

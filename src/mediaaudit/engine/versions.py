@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+from mediaaudit.catalogue.tables import LARGEST
+from mediaaudit.gate import read_file
 from mediaaudit.resources import rules_folder
 from mediaaudit.version import __version__
 
@@ -71,7 +73,7 @@ def _digest(said: str, paths: Iterable[Path]) -> str:
     found = hashlib.sha256(said.encode())
     for path in paths:
         for file in sorted(_sources(path)):
-            content = hashlib.sha256(file.read_bytes()).digest()
+            content = hashlib.sha256(read_file(file, most=LARGEST)).digest()
             found.update(f"\0{file.relative_to(path.parent).as_posix()}\0".encode("utf-8", "surrogateescape") + content)
     return found.hexdigest()
 

@@ -1,24 +1,36 @@
-"""Read and write files whole: after any failure a file is the old one or the new one, never between."""
+"""Read and write files whole, through the gate: after any failure a file is the old one or the new one, never between.
+
+Where the system lets a folder be held open (POSIX), everything happens in the very folder that was judged: one that is
+swapped for a link meanwhile is not followed.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import stat
-import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
+from mediaaudit.gate import NOT_REGULAR, OutsideError, is_below, read_file
+
 CHANGED = "it was changed since it was read"
+_LARGEST = 1 << 30  # bytes; articles and pictures have smaller limits, which the audit keeps
+_HOLDS_FOLDERS = {os.open, os.stat, os.rename, os.unlink} <= os.supports_dir_fd
 
 
 class NotFixedError(Exception):
     """Why a file was left as it is, as the end of a sentence: "it is read-only"."""
 
 
-def read_unchanged(path: Path, digest: str) -> bytes:
-    """Return a file's bytes. Raises NotFixedError if it cannot be read or its SHA-256 is another."""
+def read_unchanged(path: Path, digest: str, inside: Sequence[Path]) -> bytes:
+    """Return a file's bytes. ``inside`` are the real folders of which one must hold it, ``digest`` is its SHA-256 in hex.
+
+    Raises NotFixedError if it cannot be read or was changed.
+    """
     try:
-        data = path.read_bytes()
+        data = read_file(path, most=_LARGEST, inside=inside)
     except OSError as error:
         raise NotFixedError(f"it cannot be read: {error.strerror or error}") from error
     if hashlib.sha256(data).hexdigest() != digest:
@@ -26,54 +38,90 @@ def read_unchanged(path: Path, digest: str) -> bytes:
     return data
 
 
-def write_whole(path: Path, data: bytes, before: bytes) -> None:
-    """Put new content into a file that holds ``before``: mode and owner are kept, a symbolic link stays one.
+def write_whole(path: Path, data: bytes, before: bytes, inside: Sequence[Path]) -> None:
+    """Put new content into a file that holds ``before``; mode and owner are kept.
 
-    The content is written beside the file and put in its place in one step (POSIX rename). Raises NotFixedError, the
-    file untouched, for one that is read-only, has hard links (they would keep the old content), was changed, or whose
-    folder or disk takes no more.
+    ``inside`` are the real folders of which one must hold it. The content is written beside the file and put in its place
+    in one step (POSIX rename). Raises NotFixedError, the file untouched, for a symbolic link, for one that is read-only,
+    has hard links (they would keep the old content), was changed, or whose folder or disk takes no more.
     """
     try:
-        target = path.resolve(strict=True)
-        known = target.stat()
-        _refuse(target, known)
-        _replace(target, known, data, before)
+        with _held(path.parent, inside) as folder:
+            known = os.stat(folder.of(path.name), dir_fd=folder.descriptor, follow_symlinks=False)
+            _refuse(path, folder, known)
+            _replace(path, folder, known, data, before)
     except OSError as error:
         raise NotFixedError(f"it cannot be written: {error.strerror or error}") from error
 
 
-def _refuse(target: Path, known: os.stat_result) -> None:
+class _Folder:
+    """A folder that is held open, or only known by its real path where the system cannot hold one."""
+
+    def __init__(self, real: Path, descriptor: int | None) -> None:
+        self.real, self.descriptor = real, descriptor
+
+    def of(self, name: str) -> str:
+        """Return a file's name as the functions of ``os`` take it with ``dir_fd=descriptor``."""
+        return name if self.descriptor is not None else str(self.real / name)
+
+
+@contextmanager
+def _held(path: Path, inside: Sequence[Path]) -> Iterator[_Folder]:
+    """Yield a folder whose real path is inside. Raises OutsideError, OSError."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY) if _HOLDS_FOLDERS else None
+    try:
+        real = Path(os.path.realpath(path))
+        there = os.lstat(real)
+        held = there if descriptor is None else os.fstat(descriptor)
+        if not is_below(real, inside) or (held.st_dev, held.st_ino) != (there.st_dev, there.st_ino):
+            raise OutsideError(path)
+        yield _Folder(real, descriptor)
+    finally:
+        if descriptor is not None:
+            os.close(descriptor)
+
+
+def _refuse(path: Path, folder: _Folder, known: os.stat_result) -> None:
+    if stat.S_ISLNK(known.st_mode):
+        raise NotFixedError(f"it is a link; fix {os.path.realpath(path)} itself")
     if not stat.S_ISREG(known.st_mode):
-        raise NotFixedError("it is no regular file")
-    if not known.st_mode & 0o222 or not os.access(target, os.W_OK):
+        raise NotFixedError(NOT_REGULAR)
+    if not known.st_mode & 0o222 or not os.access(folder.of(path.name), os.W_OK, dir_fd=folder.descriptor):
         raise NotFixedError("it is read-only")
     if known.st_nlink > 1:
         raise NotFixedError("it has hard links, which would keep the old content")
 
 
-def _replace(target: Path, known: os.stat_result, data: bytes, before: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".mediaaudit-", suffix=".tmp")
-    temporary = Path(name)
+def _replace(path: Path, folder: _Folder, known: os.stat_result, data: bytes, before: bytes) -> None:
+    temporary = folder.of(f".mediaaudit-{os.urandom(8).hex()}.tmp")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    handle = os.open(temporary, flags, 0o600, dir_fd=folder.descriptor)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        _take_over(temporary, known)
-        _refuse_changed(target, before)
-        temporary.replace(target)
+            _take_over(stream.fileno(), temporary, known)
+        _refuse_changed(folder.of(path.name), folder, before)
+        os.replace(temporary, folder.of(path.name), src_dir_fd=folder.descriptor, dst_dir_fd=folder.descriptor)
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        os.unlink(temporary, dir_fd=folder.descriptor)
         raise
 
 
-def _refuse_changed(target: Path, before: bytes) -> None:
-    if target.read_bytes() != before:
-        raise NotFixedError(CHANGED)
+def _refuse_changed(name: str, folder: _Folder, before: bytes) -> None:
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(name, flags, dir_fd=folder.descriptor), "rb") as stream:
+        if stream.read(len(before) + 1) != before:
+            raise NotFixedError(CHANGED)
 
 
-def _take_over(temporary: Path, known: os.stat_result) -> None:
-    own = temporary.stat()
-    if hasattr(os, "chown") and (own.st_uid, own.st_gid) != (known.st_uid, known.st_gid):
-        os.chown(temporary, known.st_uid, known.st_gid)
-    temporary.chmod(stat.S_IMODE(known.st_mode))
+def _take_over(handle: int, temporary: str, known: os.stat_result) -> None:
+    """Give the new file the mode and owner of the old one."""
+    own = os.fstat(handle)
+    if hasattr(os, "fchown") and (own.st_uid, own.st_gid) != (known.st_uid, known.st_gid):
+        os.fchown(handle, known.st_uid, known.st_gid)
+    if hasattr(os, "fchmod"):
+        os.fchmod(handle, stat.S_IMODE(known.st_mode))
+    else:
+        Path(temporary).chmod(stat.S_IMODE(known.st_mode))

@@ -26,12 +26,14 @@ Reaudit = Callable[[str, bytes], Sequence[Finding]]
 class Fixing:
     """What may be fixed: by applicability, and picture files only by rules that were selected by name.
 
-    ``paths`` are the files of the articles by uri, None for what is no file. ``write`` False changes nothing on disk.
+    ``paths`` are the files of the articles by uri, None for what is no file; ``inside`` the real folders of which one must
+    hold a file that is changed. ``write`` False changes nothing on disk.
     """
 
     applicabilities: frozenset[Applicability]
     by_name: frozenset[str]
     paths: Mapping[str, Path | None]
+    inside: tuple[Path, ...]
     write: bool = True
 
     def fix_of(self, finding: Finding) -> LocatedFix | None:
@@ -113,7 +115,7 @@ def _fix_article(uri: str, findings: Sequence[Finding], how: Fixing, reaudit: Re
     if path is None:
         raise NotFixedError("it is no file")
     first = next(fix for finding in findings if (fix := how.fix_of(finding)))
-    before = read_unchanged(path, first.digest)
+    before = read_unchanged(path, first.digest, how.inside)
     article = _Article(uri, before, how, reaudit)
     article.fix()
     if article.data == before and not article.refused:
@@ -202,7 +204,7 @@ def _fix_picture(file: str, asked: Sequence[tuple[Finding, LocatedFix]], how: Fi
     if file.startswith("data:"):
         raise NotFixedError("it stands in the article itself")
     path = Path(file)
-    before = read_unchanged(path, asked[0][1].digest)
+    before = read_unchanged(path, asked[0][1].digest, how.inside)
     after = drop(before, frozenset(fix.rewrite for _, fix in asked if fix.rewrite))
     fixed = FixedFile(uri=file, picture=True, rules=Counter(_label(finding) for finding, _ in asked))
     return _written(fixed, path, before, after, how)
@@ -212,7 +214,7 @@ def _written(fixed: FixedFile, path: Path, before: bytes, after: bytes, how: Fix
     if not how.write:
         return replace(fixed, before=before, after=after)
     if before != after:
-        write_whole(path, after, before)
+        write_whole(path, after, before, how.inside)
     return fixed
 
 

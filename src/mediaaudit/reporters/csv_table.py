@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 from itertools import chain
 
-from mediaaudit.model.report import Finding, Report
+from mediaaudit.model.report import Finding, Notification, Report
 
 from .display import printable
 from .options import Options
@@ -20,12 +20,18 @@ COLUMNS = (
 
 
 def render(report: Report, _options: Options) -> Iterator[str]:
-    """Yield a header and one row a finding, in UTF-8 with a byte order mark: spreadsheets guess wrong without one."""
+    """Yield a header and one row a finding, those for what could not be done first, in UTF-8 with a byte order mark: spreadsheets guess wrong without one."""
     yield "\ufeff"
-    for row in chain([COLUMNS], map(_row, open_findings(report))):
+    failures = (_failure(notice) for notice in report.notifications if notice.level == "error")
+    for row in chain([COLUMNS], failures, map(_row, open_findings(report))):
         out = io.StringIO()
         csv.writer(out, lineterminator="\n").writerow([_cell(cell) for cell in row])
         yield out.getvalue()
+
+
+def _failure(notice: Notification) -> tuple[object, ...]:
+    """Return the row of what could not be done; it has no rule."""
+    return (notice.uri or "", "", "", notice.level, "", "", notice.code, notice.message, *[""] * (len(COLUMNS) - 8))
 
 
 def _row(finding: Finding) -> tuple[object, ...]:

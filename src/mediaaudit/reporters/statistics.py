@@ -17,7 +17,7 @@ _SUMMARY_ROOM = 20  # columns of what a rule is about at least
 
 
 def render(report: Report, options: Options) -> str:
-    """Return aligned tables, the most frequent first: rules, then agencies and photographers of the pictures concerned.
+    """Return aligned tables, the most frequent first: what could not be done, rules, then agencies and photographers of the pictures concerned.
 
     A line is a count and a name; for a rule its code, name and what it is about. A finding counts for every agency and
     every photographer that the credit of its picture names. The last two tables need a report that was illustrated.
@@ -28,7 +28,8 @@ def render(report: Report, options: Options) -> str:
         _names("agencies", findings, report),
         _names("photographers", findings, report),
     ]
-    return "\n".join("".join(f"{line}\n" for line in table) for table in tables if table)
+    failures = [f"error: {printable(notice.message)}" for notice in report.notifications if notice.level == "error"]
+    return "\n".join("".join(f"{line}\n" for line in table) for table in (failures, *tables) if table)
 
 
 def _rules(findings: Iterable[Finding], room: int) -> list[str]:

@@ -185,4 +185,4 @@ def test_the_cache_is_bounded(make: Make, server: Server, tmp_path: Path) -> Non
 
 def test_a_cache_that_cannot_be_written_is_said(make: Make, server: Server, tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
-    assert failure(make(cache=tmp_path / "file"), server.url("/picture.jpg")) == "Not a directory"
+    assert failure(make(cache=tmp_path / "file"), server.url("/picture.jpg")) == "File exists"

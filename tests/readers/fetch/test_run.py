@@ -25,6 +25,7 @@ LOGO = '<header><a href="/"><img src="{}" alt="Gazette" class="logo" width="80" 
 def check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Audit a page with pictures of those addresses, and return the report as JSON."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MEDIAAUDIT_TRUST_CONFIG", "1")
     (tmp_path / "mediaaudit.toml").write_text(
         '[fetch]\ncache = "cache"\nallow = ["127.0.0.1/32"]\nper-second = 1000\n', encoding="utf-8"
     )

@@ -6,6 +6,7 @@ count together.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import sqlite3
@@ -14,6 +15,9 @@ from pathlib import Path
 from time import time
 from typing import NamedTuple
 
+from mediaaudit.gate import leads_outside, read_file, real_folders
+from mediaaudit.lazy import pattern
+from mediaaudit.owned import check_owned, distrust, make_private
 from mediaaudit.resources import cache_folder
 
 _TABLES = """
@@ -22,6 +26,9 @@ create table if not exists entry (
 create table if not exists turn (host text primary key, next real not null);
 create table if not exists run (id text primary key, count integer not null, begun real not null);
 """
+_APPLICATION = 0x4D414643  # "MAFC", tells our files from other SQLite files
+_HASH = pattern("[0-9a-f]{64}")
+_LARGEST = 1 << 30  # bytes of a content; what is fetched has its own limit
 _BUSY = 30.0  # seconds to wait for another process's write
 _DAY = 86_400.0
 _LONGEST_WAIT = 60.0  # seconds; a clock that was set back must not stop a run
@@ -43,8 +50,21 @@ class Store:
     def __init__(self, folder: Path, max_bytes: int) -> None:
         """Open the cache, making the folder where there is none; what was used longest ago goes until the rest fits."""
         self._folder = folder
-        (folder / "content").mkdir(parents=True, exist_ok=True)
-        self._base = sqlite3.connect(folder / "index.sqlite", timeout=_BUSY, isolation_level=None)
+        self._real = real_folders([folder])
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        contents = folder / "content"
+        contents.mkdir(mode=0o700, exist_ok=True)
+        if contents.is_symlink():
+            raise OSError(errno.EPERM, "it is a link", str(contents))
+        index = folder / "index.sqlite"
+        check_owned(index, _APPLICATION)
+        make_private(index)
+        self._base = sqlite3.connect(index, timeout=_BUSY, isolation_level=None)
+        distrust(self._base)
+        tables = self._base.execute("select count(*) from sqlite_master").fetchone()[0]
+        if tables and self._base.execute("pragma application_id").fetchone()[0] != _APPLICATION:
+            raise OSError(errno.EPERM, "it was not made by mediaaudit", str(index))
+        self._base.execute(f"pragma application_id = {_APPLICATION}")
         self._base.execute("pragma journal_mode=wal")
         self._base.execute("pragma synchronous=normal")
         self._base.executescript(_TABLES)
@@ -64,16 +84,17 @@ class Store:
 
     def content(self, entry: Entry) -> bytes | None:
         """Return the bytes of an entry, or None where they are gone or are not what they were."""
+        path = self._path(entry.content)
         try:
-            data = self._path(entry.content).read_bytes()
-        except FileNotFoundError:
+            data = read_file(path, most=_LARGEST, inside=self._real) if path else b""
+        except (FileNotFoundError, PermissionError):
             return None
         return data if hashlib.sha256(data).hexdigest() == entry.content else None
 
     def keep(self, url: str, data: bytes, entry: Entry) -> None:
         """Store an answer; ``entry.content`` must be its hash."""
         path = self._path(entry.content)
-        if not path.exists():
+        if path and not path.exists():
             path.parent.mkdir(exist_ok=True)
             handle, name = tempfile.mkstemp(dir=path.parent)
             with os.fdopen(handle, "wb") as file:
@@ -103,18 +124,21 @@ class Store:
         ).fetchone()
         return max(0.0, float(row[0]) - now)
 
-    def _path(self, content: str) -> Path:
-        return self._folder / "content" / content[:2] / content
+    def _path(self, content: str) -> Path | None:
+        """Return where a content is kept, None for what is no hash: what stands in the base may be anybody's."""
+        return self._folder / "content" / content[:2] / content if _HASH.fullmatch(content) else None
 
     def _shrink(self, max_bytes: int) -> None:
         rows = self._base.execute("select content, max(used) from entry group by content order by 2 desc").fetchall()
         total = 0
         for content, _ in rows:
-            path = self._path(content)
-            total += path.stat().st_size if path.exists() else 0
-            if total > max_bytes:
+            path = self._path(content) if isinstance(content, str) else None
+            kept = path is not None and not leads_outside(path.parent, self._real) and path.is_file()
+            total += path.lstat().st_size if path and kept else 0
+            if total > max_bytes or not path:
                 self._base.execute("delete from entry where content = ?", (content,))
-                path.unlink(missing_ok=True)
+                if path and kept:
+                    path.unlink(missing_ok=True)
 
 
 def user_folder() -> Path:

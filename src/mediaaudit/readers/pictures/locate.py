@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import unquote, unquote_to_bytes
 
+from mediaaudit.gate import real_folders
 from mediaaudit.lazy import dataclass, pattern
 from mediaaudit.readers.place import Place, StoragePath, is_inside
 
@@ -44,7 +45,8 @@ class Locator:
     ``site_root``: the folder that ``/x`` starts from; without it, ``base_dir`` and then the folders above the page, the
     outermost first. ``prefixes``: folders for beginnings of addresses (``{"https://cdn.example.com/img/": Path("assets")}``);
     the longest that fits counts. ``roots``: the folders that may be read. Configured folders are roots as well; with no root
-    at all the page's own folder is one.
+    at all the page's own folder is one. ``real``: the real paths of all these, as they were when the run began; links must
+    lead into them.
     """
 
     def __init__(
@@ -54,6 +56,7 @@ class Locator:
         site_root: Place | None,
         prefixes: Mapping[str, Place],
         roots: Sequence[Place],
+        real: Sequence[Path] | None = None,
     ) -> None:
         self.page = _absolute(page) if page else None
         self.base_dir = _absolute(base_dir) if base_dir else None
@@ -66,9 +69,9 @@ class Locator:
         if not allowed and self.page:
             allowed = [self.page.parent]
         self.roots = tuple(dict.fromkeys(allowed))
-        self.real_roots = tuple(
-            dict.fromkeys(Path(os.path.realpath(root)) for root in self.roots if isinstance(root, Path))
-        )
+        if real is None:
+            real = real_folders([root for root in self.roots if isinstance(root, Path)])
+        self.real_roots = tuple(real)
 
     def locate(self, url: str) -> Located:
         """Return where a picture's address leads. Never raises, whatever the address."""
