@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import random
+import re
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from mediaaudit.engine.gitignore import is_ignored, parse_pattern
+from mediaaudit.engine.gitignore import Pattern, is_ignored, parse_pattern, read_gitignore
 from mediaaudit.engine.inputs import Collecting, collect
 
 CASES = [
@@ -49,8 +51,49 @@ def test_lines_without_a_pattern(line: str) -> None:
     assert parse_pattern(line) is None
 
 
-def test_an_unclosed_set_is_taken_literally() -> None:
-    assert is_ignored("a[b", tuple(filter(None, [parse_pattern("a[b")])), folder=False) is True
+@pytest.mark.parametrize("glob", ["a[b", "a[[:nothing:]]", "a\\"])
+def test_what_git_takes_for_no_pattern_matches_nothing(glob: str) -> None:
+    assert is_ignored(glob, tuple(filter(None, [parse_pattern(glob)])), folder=False) is None
+
+
+ATOMS = (
+    "a", "b", "*", "**", "?", "[a-c]", "[!a]", "[[:alpha:]]", "[[:digit:]]", "[^b]", ".log", "/", "/**/", "**/", "/**", "\\a",
+    "[]a]", "[a", "é", "[é]", "1", "[a-]", "[[:upper:]b]", "\\", " ", "[[:foo:]]", "[b-a]", "!", "#", "\\ ", "[--0]",
+)  # fmt: skip
+NAMES = ("a", "b", "ab", "a.log", "b1", "é", "éa", "a b", "[a]", "A", "-", "aa", "#a", "!a")
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is the oracle here")
+def test_patterns_mean_what_they_mean_to_git(tmp_path: Path) -> None:
+    chance = random.Random(7)
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    files = []
+    for first in NAMES:
+        for rest in ("", "/".join(chance.choices(NAMES, k=2)), "/".join(chance.choices(NAMES, k=3))):
+            path = tmp_path / "/".join(filter(None, (f"{first}x" if rest else first, rest)))
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if not path.exists():
+                path.touch()
+                files.append(path.relative_to(tmp_path).as_posix())
+    for _ in range(60):
+        lines = ["".join(chance.choices(ATOMS, k=chance.randint(1, 5))) for _ in range(chance.randint(1, 3))]
+        # Two stars beside a letter are one star; versions of git differ in what a slash after them means.
+        lines = [re.sub(r"(?<=[^/])\*\*+|\*\*+(?=[^/])", "*", line) for line in lines]
+        lines = [f"!{line}" if chance.random() < 0.2 else line for line in lines]
+        (tmp_path / ".gitignore").write_bytes("\n".join(lines).encode())
+        asked = "\0".join(files).encode() + b"\0"
+        command = ["git", "check-ignore", "--no-index", "-z", "--stdin"]
+        said = subprocess.run(command, cwd=tmp_path, input=asked, capture_output=True, check=False).stdout
+        expected = {name.decode() for name in said.split(b"\0") if name}
+        patterns = read_gitignore(tmp_path)
+        assert {name for name in files if _ignored(name, patterns)} == expected, lines
+
+
+def _ignored(name: str, patterns: tuple[Pattern, ...]) -> bool:
+    parts = name.split("/")
+    return any(
+        is_ignored("/".join(parts[:count]), patterns, folder=count < len(parts)) for count in range(1, len(parts) + 1)
+    )
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is the oracle here")

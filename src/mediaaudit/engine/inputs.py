@@ -193,8 +193,11 @@ def _walk(
             unsure.append(here)
             yield _notice("unreadable-folder", here, f"cannot be read: {error.strerror}")
             continue
-        if how.gitignore and any(entry.name == GITIGNORE for entry in entries) and (own := read_gitignore(here)):
-            rules = (*rules, (here, own))
+        if how.gitignore and any(entry.name == GITIGNORE for entry in entries):
+            try:
+                rules = (*rules, (here, read_gitignore(here)))
+            except OSError as error:
+                yield _notice("unreadable-gitignore", here / GITIGNORE, f"was passed over: {error.strerror}", "warning")
         below: list[tuple[Place, Rules]] = []
         for entry in entries:
             if not entry.name:
@@ -251,8 +254,16 @@ def _outer_rules(folder: Place) -> Rules:
     for parent in resolved.parents:
         above.append(parent)
         if (parent / ".git").exists():
-            return tuple((top, patterns) for top in reversed(above) if (patterns := read_gitignore(top)))
+            return tuple((top, patterns) for top in reversed(above) if (patterns := _patterns_of(top)))
     return ()
+
+
+def _patterns_of(folder: Path) -> tuple[Pattern, ...]:
+    """Return the patterns of a folder above what is audited; one without a readable file has none."""
+    try:
+        return read_gitignore(folder)
+    except OSError:  # mostly there is none; and what lies above is not what is audited
+        return ()
 
 
 def _left_out(
