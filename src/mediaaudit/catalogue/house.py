@@ -75,12 +75,7 @@ def _check_placeholders(rule: Rule, key: str, text: str, known: frozenset[str] |
     if known is None:
         shipped = [each for each in shipped_catalogue().rules.values() if each.check == rule.check]
         known = frozenset(name for each in shipped for name in _gaps(each.messages.get(key, "")))
-    try:
-        unknown = sorted(_gaps(text) - known)
-    except ValueError as error:
-        raise CatalogueError(
-            rule.origin, f"{error}: braces are for names; write {{{{ for a brace", f"messages.{key}"
-        ) from error
+    unknown = sorted(_gaps(text) - known)
     if unknown:
         shown = ", ".join(f"{{{name}}}" for name in sorted(known)) or "nothing"
         raise CatalogueError(rule.origin, f"'{{{unknown[0]}}}' is not filled in; there is {shown}", f"messages.{key}")

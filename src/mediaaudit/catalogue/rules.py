@@ -7,14 +7,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
+from string import Formatter
 from typing import Any, cast, get_args, overload
 
 from mediaaudit.lazy import replace
 from mediaaudit.model.problem import Confidence, Severity
-from mediaaudit.model.rule import Applies, Example, Measured, Rule
+from mediaaudit.model.rule import Applies, Example, Measured, Read, Rule
 
 from .errors import CatalogueError
 from .tables import Table, read_toml
+
+_OWN_FAMILY: tuple[Read, ...] = ("caption", "credit")
 
 
 def rule_files(folder: Path) -> Iterator[Path]:
@@ -46,14 +49,36 @@ def read_rule(path: Path, name: str) -> Rule:
         examples=tuple(_example(example) for example in table.tables("example")),
         origin=str(path),
     )
+    rule = replace(rule, rests_on=_rests_on(table, rule))
     table.finish()
     if not rule.messages:
         raise CatalogueError(path, "has no message", "messages")
     return rule
 
 
+def _rests_on(table: Table, rule: Rule) -> tuple[Read, ...]:
+    """Return the judgements of the reader that a rule rests on: as its file says, else by what it looks at and its family."""
+    if table.has("rests-on"):
+        said = table.texts("rests-on")
+        if wrong := [name for name in said if name not in get_args(Read)]:
+            raise table.fail("rests-on", f"{wrong[0]!r} is not one of {', '.join(get_args(Read))}")
+        return cast("tuple[Read, ...]", said)
+    if rule.applies != "editorial":
+        return ()
+    return ("editorial", *(name for name in _OWN_FAMILY if name == rule.family))
+
+
 def _messages(table: Table) -> Mapping[str, str]:
-    return {key: table.text(key) for key in table.mapping()}
+    messages = {key: table.text(key) for key in table.mapping()}
+    for key, text in messages.items():
+        try:
+            gaps = list(Formatter().parse(text))
+        except ValueError as error:
+            raise table.fail(key, f"{error}: braces are for names; write {{{{ for a brace") from error
+        # A width or a conversion could make a message of any length, and an attribute tell of more than its value.
+        if any(spec or conversion or not (name or "x").isidentifier() for _, name, spec, conversion in gaps):
+            raise table.fail(key, "braces hold a name and nothing else, as in {value}")
+    return messages
 
 
 def _measured(table: Table) -> Measured:
@@ -99,7 +124,7 @@ def plain_rule(rule: Rule) -> dict[str, Any]:
 
 def rule_from(values: Mapping[str, Any], folder: Path, examples: Sequence[Example]) -> Rule:
     """Return the rule that ``plain_rule`` wrote, of a file below that folder."""
-    lists = {key: tuple(values[key]) for key in ("tags", "taxa")}
+    lists = {key: tuple(values[key]) for key in ("tags", "taxa", "rests_on")}
     measured = Measured(**values["measured"]) if values["measured"] else None
     origin = os.path.join(folder, *f"{values['name']}.toml".split("/"))  # noqa: PTH118 - a path object takes far longer
     return Rule(**{**values, **lists, "examples": examples, "measured": measured}, origin=origin)

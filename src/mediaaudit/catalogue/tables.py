@@ -12,6 +12,7 @@ from .errors import CatalogueError, did_you_mean
 _KINDS = {str: "a text", bool: "true or false", int: "a whole number", float: "a number"}
 
 
+MOST = 10**12  # a setting; none counts more bytes, seconds or findings than that
 LARGEST = 16 << 20  # bytes of a TOML file: a directory of a hundred thousand agencies
 
 
@@ -73,7 +74,12 @@ class Table:
             raise self.fail(name, f"is missing{did_you_mean(name, others).replace('did you mean', 'is it')}")
         if not isinstance(value, str):
             raise self.fail(name, "must be a text")
+        self._refuse_nul(name, (value,))
         return value
+
+    def _refuse_nul(self, name: str, texts: Sequence[str]) -> None:
+        if any("\0" in text for text in texts):
+            raise self.fail(name, "must not hold a NUL character")
 
     def choice(self, name: str, allowed: Sequence[str], default: str | None = None) -> str:
         """Return a text that is one of the allowed words."""
@@ -96,7 +102,7 @@ class Table:
         value = self.raw(name)
         if not isinstance(value, int) or isinstance(value, bool):
             raise self.fail(name, f"must be {_KINDS[int]}")
-        return value
+        return int(_bounded(self, name, value))
 
     def texts(self, name: str, default: Sequence[str] = ()) -> tuple[str, ...]:
         """Return a list of texts."""
@@ -105,6 +111,7 @@ class Table:
             return tuple(default)
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise self.fail(name, "must be a list of texts")
+        self._refuse_nul(name, value)
         return tuple(value)
 
     def table(self, name: str) -> Table:
@@ -124,6 +131,8 @@ class Table:
     def mapping(self) -> dict[str, object]:
         """Return the whole table as it stands."""
         self._asked.extend(self._values)
+        for name in self._values:
+            self._refuse_nul(name.replace("\0", "\\0"), (name,))
         return dict(self._values)
 
     def finish(self) -> None:
@@ -133,6 +142,12 @@ class Table:
                 raise self.fail(name, f"is not a key that belongs here{did_you_mean(name, self._asked)}")
 
 
+def _bounded(table: Table, name: str, value: float) -> float:
+    if not abs(value) <= MOST:  # which no NaN is
+        raise table.fail(name, f"must be a number of at most {MOST:,}")
+    return value
+
+
 def typed(table: Table, name: str, value: object, kind: object) -> object:
     """Return a value as an option of that type hint (str, bool, int, float, ``tuple[str, ...]``).
 
@@ -140,6 +155,10 @@ def typed(table: Table, name: str, value: object, kind: object) -> object:
     """
     if kind == tuple[str, ...]:
         return table.texts(name)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        _bounded(table, name, value)
+    if kind is str:
+        return table.text(name) if table.has(name) else value
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     if isinstance(kind, type) and (not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool)):

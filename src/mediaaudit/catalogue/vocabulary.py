@@ -1,4 +1,4 @@
-"""Load what news pages call their parts (``rules/_shared/page.toml``)."""
+"""Load what news pages call their parts (``rules/_shared/page.toml``), and what speaks for and against a verdict on a picture (``evidence.toml``)."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ def load_vocabulary() -> PageVocabulary:
         urls={kind: frozenset(words) for kind, words in tables["urls"].items()},
         attributes={kind: tuple(names) for kind, names in tables["attributes"].items()},
         phrases={kind: frozenset(found) for kind, found in tables["phrases"].items()},
+        weights=tables["weights"],
     )
 
 
@@ -28,4 +29,4 @@ def plain_vocabulary() -> dict[str, Any]:
     """Return the shipped vocabulary in plain values, read from its file."""
     tables: dict[str, Any] = read_toml(rules_folder() / "_shared" / "page.toml")
     phrases = {kind: [phrase.casefold() for phrase in found] for kind, found in tables["phrases"].items()}
-    return {**tables, "phrases": phrases}
+    return {**tables, "phrases": phrases, "weights": read_toml(rules_folder() / "_shared" / "evidence.toml")}

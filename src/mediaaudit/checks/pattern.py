@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 
 from mediaaudit.checks._contract import check
@@ -12,10 +11,9 @@ from mediaaudit.model.media import Image
 from mediaaudit.model.metadata import PhotoFields, PhotoMetadata
 from mediaaudit.model.problem import Problem, Related
 from mediaaudit.model.source import Span
+from mediaaudit.text.expressions import fault_of, search
 from mediaaudit.text.shorten import shorten
 from mediaaudit.text.words import plain
-
-MOST = 4_000  # code points of a value that a pattern sees: Python's expressions know no limit of time
 
 Faults = Iterator[tuple[str, str]]  # the option, and what is wrong with it
 Reader = Callable[[Image, Credit | None, PhotoFields | None], "str | tuple[str, ...] | None"]
@@ -47,6 +45,7 @@ class Field:
     """What a field must be: there, like a pattern, unlike one, one of a list, no longer than so many code points."""
 
     placeholders = frozenset({"field", "value", "length", "limit"})
+    expressions = ("must_match", "must_not_match")
 
     field: str = ""
     required: bool = False
@@ -69,7 +68,7 @@ class Field:
     def faults(self) -> Faults:
         """Yield what is wrong with the options."""
         yield from _unknown("field", self.field)
-        for name in ("must_match", "must_not_match"):
+        for name in self.expressions:
             yield from _no_pattern(name, getattr(self, name))
         if not self.messages():
             yield "field", "has no condition: give required, must_match, must_not_match, one_of or max_length"
@@ -102,6 +101,7 @@ class Requires:
     """A field that must be there, and match, wherever another is there and matches."""
 
     placeholders = frozenset({"if_field", "given", "field", "value"})
+    expressions = ("if_matches", "then_matches")
 
     if_field: str = ""
     if_matches: str = ""
@@ -116,7 +116,7 @@ class Requires:
         """Yield what is wrong with the options."""
         for name in ("if_field", "then_field"):
             yield from _unknown(name, getattr(self, name))
-        for name in ("if_matches", "then_matches"):
+        for name in self.expressions:
             yield from _no_pattern(name, getattr(self, name))
 
 
@@ -223,7 +223,7 @@ def _place(image: Image, field: str) -> Span | None:
 
 
 def _matches(pattern: str, value: str) -> bool:
-    return re.search(pattern, value[:MOST]) is not None
+    return search(pattern, value)
 
 
 def _any(pattern: str, values: tuple[str, ...]) -> bool:
@@ -255,7 +255,5 @@ def _apart(known: str, word: str) -> float:
 
 
 def _no_pattern(option: str, pattern: str) -> Faults:
-    try:
-        re.compile(pattern)
-    except (re.error, OverflowError, RecursionError) as error:
-        yield option, f"{pattern!r} is no regular expression: {error}"
+    if pattern and (fault := fault_of(pattern)):
+        yield option, fault

@@ -18,6 +18,7 @@ from mediaaudit.model.credit import Credit
 from mediaaudit.model.problem import Severity
 from mediaaudit.model.report import Notification
 from mediaaudit.text.credit import format_credit
+from mediaaudit.text.expressions import fault_of
 
 from .model import RECOMMENDED, Config, FailOn
 from .overlay import overlay
@@ -85,7 +86,11 @@ def resolve(config: Config, catalogue: Catalogue, *, as_of: str | None = None) -
         for name, rule in catalogue.rules.items()
         if name in selected and name not in ignored
     )
+    if config.project:
+        _refuse_expressions(bindings, origin)
     overrides = path_overrides(config.overrides, catalogue, options, {each.rule.name: each for each in bindings})
+    if config.project:
+        _refuse_expressions((each for other in overrides for each in other.bindings.values()), origin)
     # A budget of warnings means that a warning alone does not fail the run.
     fail_on: FailOn = "warning" if config.max_warnings is None else "error"
     return Resolved(
@@ -105,6 +110,16 @@ def resolve(config: Config, catalogue: Catalogue, *, as_of: str | None = None) -
         refused=config.refused,
         catalogue=catalogue,
     )
+
+
+def _refuse_expressions(bindings: Iterable[Binding], origin: str) -> None:
+    """Refuse regular expressions that may take any time, of a configuration that nobody has vouched for."""
+    for binding in bindings:
+        for name in getattr(binding.options, "expressions", ()):
+            expression = getattr(binding.options, name)
+            if expression and (fault := fault_of(expression, trusted=False)):
+                why = f"{fault}. A configuration that is found may use no other; --trust-config allows them"
+                raise CatalogueError(binding.rule.origin or origin, why, f"options.{name}")
 
 
 def _rule_folders(config: Config, origin: str) -> dict[str, Path]:

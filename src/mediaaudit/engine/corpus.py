@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mediaaudit.lazy import replace
 from mediaaudit.model.asset import Pixels
 from mediaaudit.model.corpus import Marks, Part, Use
 from mediaaudit.model.credit import Credit
@@ -48,6 +49,7 @@ def condense(article: Article, credits: dict[int, Credit]) -> tuple[Use, ...]:
                 regions=tuple(_regions(document, image)),
                 marks=_marks(facts),
                 original=_original(facts),
+                sureness=replace(image.sureness, reasons=()),
                 original_how=_how(facts),
             )
         )

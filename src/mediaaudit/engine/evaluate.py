@@ -15,10 +15,11 @@ from mediaaudit.model.directory import Directory
 from mediaaudit.model.document import Document
 from mediaaudit.model.media import Image, Media
 from mediaaudit.model.phrases import AsOf, Phrases
-from mediaaudit.model.problem import Confidence, Problem
+from mediaaudit.model.problem import Confidence, Place, Problem
 from mediaaudit.model.report import Finding, Location, Notification
-from mediaaudit.model.rule import Applies
+from mediaaudit.model.rule import Applies, Rule
 from mediaaudit.model.soup import Soup
+from mediaaudit.model.source import Span
 from mediaaudit.model.withdrawn import Withdrawn
 from mediaaudit.text.digest import digest
 
@@ -28,6 +29,8 @@ from .locate import Subject, locate_problem
 from .plan import Plan
 from .read import Article
 
+CERTAIN_FROM = 0.98  # of findings that are called certain, so many are right; and of likely ones
+LIKELY_FROM = 0.92
 _CONFIDENCE: tuple[Confidence, ...] = ("certain", "likely", "review")
 
 
@@ -150,7 +153,8 @@ def make_finding(binding: Binding, problem: Problem, subject: Subject) -> Findin
     """Return the problem as a finding of the rule, in its words, at its place."""
     rule = binding.rule
     place = locate_problem(problem, subject)
-    confidence = max(rule.confidence, problem.confidence or rule.confidence, key=_CONFIDENCE.index)
+    said = rule.confidence, problem.confidence or rule.confidence, _as_read(rule, problem, subject)
+    confidence = max(said, key=_CONFIDENCE.index)
     identity = "\0".join((rule.code, problem.message, place.subject_id, place.offending))
     return Finding(
         rule=rule,
@@ -168,6 +172,20 @@ def make_finding(binding: Binding, problem: Problem, subject: Subject) -> Findin
         fixes=place.fixes,
         fingerprint=digest(identity)[:32],
     )
+
+
+def _as_read(rule: Rule, problem: Problem, subject: Subject) -> Confidence:
+    """Return the confidence that the facts allow which a problem was read from: no finding is surer than they are."""
+    if not rule.rests_on:
+        return "certain"
+    media = [subject.media] if subject.media else []
+    places = [each for each in (problem.at, *(related.at for related in problem.related)) if each]
+    if subject.document and not media:
+        spans = {each for each in places if isinstance(each, Span)}
+        media = [each for each in subject.document.media if each.span in spans]
+    read = [each.sureness for each in media] + [each.use.sureness for each in places if isinstance(each, Place)]
+    least = min((getattr(each, name) for each in read for name in rule.rests_on), default=1.0)
+    return "certain" if least >= CERTAIN_FROM else "likely" if least >= LIKELY_FROM else "review"
 
 
 def _wording(template: str, values: Mapping[str, object]) -> str:

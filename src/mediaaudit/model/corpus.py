@@ -10,7 +10,7 @@ from mediaaudit.lazy import dataclass
 
 from .credit import Credit
 from .duplicates import How
-from .media import Placement
+from .media import CERTAIN, Placement, Sureness
 from .source import Region
 
 Part = Literal["picture", "alt", "caption", "credit"]
@@ -58,6 +58,7 @@ class Use:
     regions: tuple[tuple[Part, Region], ...] = ()
     marks: Marks | None = None  # of the file
     original: Marks | None = None  # of what the file was made from
+    sureness: Sureness = CERTAIN
     original_how: How | None = None  # how the file (b) is a copy of its original (a), where that was looked at
 
     def region(self, part: Part) -> Region | None:

@@ -65,6 +65,7 @@ class DocumentFacts:
     published: Text | None = None
     modified: Text | None = None
     base: str | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +84,7 @@ class Document:
     section: str | None = None
     published: Text | None = None  # as written, normally ISO 8601
     modified: Text | None = None
+    kind: str = ""  # what it says it is: article, product, recipe, profile, index, app; "" where it says nothing
     base: str | None = None  # the page's own address: <base>, canonical or og:url
     media: tuple[Media, ...] = ()
     structured: tuple[StructuredImage, ...] = ()

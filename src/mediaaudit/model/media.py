@@ -72,6 +72,23 @@ class Track:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sureness:
+    """How sure the reader is of what it says of one picture: probabilities from 0 to 1, measured on labelled pages.
+
+    ``editorial``: that the picture is the story's. ``caption`` and ``credit``: that these are the picture's own, or that it
+    has none. ``reasons`` are the names of what spoke for and against it.
+    """
+
+    editorial: float = 1.0
+    caption: float = 1.0
+    credit: float = 1.0
+    reasons: tuple[str, ...] = ()
+
+
+CERTAIN = Sureness()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Media:
     """One occurrence of a medium in a document.
 
@@ -100,6 +117,7 @@ class Media:
     tracks: tuple[Track, ...] = ()
     nearby: Text | None = None  # of a sound or film: what readers get to read around it
     editorial: bool = False
+    sureness: Sureness = CERTAIN
     placement: Placement = "inline"
     asset: str | None = None  # id of the file, where it was found
     located: Whereabouts | None = None  # where the address of the real picture leads, once it was looked up

@@ -10,6 +10,7 @@ from mediaaudit.lazy import dataclass
 from .problem import Confidence, Severity
 
 Applies = Literal["all", "exposed", "editorial"]
+Read = Literal["editorial", "caption", "credit"]  # what a reader judges, and may be wrong about
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +69,7 @@ class Rule:
     origin: str  # the file it was read from
     fix: str = ""  # what ``--fix`` does about it, in a sentence or two; empty where a person has to mend it
     measured: Measured | None = None
+    rests_on: tuple[Read, ...] = ()  # the judgements of the reader that a finding cannot be surer than
 
     @property
     def family(self) -> str:

@@ -17,6 +17,7 @@ class PageVocabulary:
     counts at the end of a longer one (``*copyright``).
     ``urls`` maps a kind (``placeholder``, ``chrome`` ...) to words of an address.
     ``attributes`` maps a kind (``lazy-src`` ...) to attribute names, the most telling first.
+    ``weights`` maps a verdict (``editorial``, ``caption``, ``credit``) to the weights of what speaks for and against it.
     ``phrases`` maps a kind (``whole``, ``lead-in``, ``tail`` ...) to case-folded phrases printed on a page.
     Compared by identity, so that tables made from it can be kept.
     """
@@ -25,3 +26,4 @@ class PageVocabulary:
     urls: Mapping[str, frozenset[str]] = field(default_factory=dict)
     attributes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     phrases: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    weights: Mapping[str, Mapping[str, float]] = field(default_factory=dict)

@@ -2,29 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from mediaaudit.model.report import Finding, Notification, Report
 
 from .display import printable, sentence
 from .options import Options
 from .selection import SEVERITIES, amount, open_findings
+from .shares import in_turn
+
+Item = TypeVar("Item")
 
 LIMIT = 10  # annotations of each level that GitHub shows for a step
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 
 
 def render(report: Report, _options: Options) -> str:
-    """Return one workflow command a finding, the worst first, at most ten of each level, then how many were left out."""
+    """Return one workflow command a finding, the worst first, at most ten of each level, articles in turn, then how many were left out."""
     findings = open_findings(report)
-    lines = [_notification(notice) for notice in report.notifications if notice.level == "error"][:LIMIT]
-    left = 0
+    errors = [notice for notice in report.notifications if notice.level == "error"]
+    lines = [_notification(notice) for notice in _by_place(errors, lambda notice: notice.uri or "")[:LIMIT]]
+    left = max(len(errors) - LIMIT, 0)
     for severity in SEVERITIES:
-        of_level = [finding for finding in findings if finding.severity == severity]
+        of_level = _by_place(
+            [finding for finding in findings if finding.severity == severity], lambda finding: finding.location.uri
+        )
         room = LIMIT - (len(lines) if severity == "error" else 0)
         lines += [_finding(finding) for finding in of_level[:room]]
         left += max(len(of_level) - room, 0)
     if left:
         lines.append(f"mediaaudit: {amount(left, 'more finding')}; the markdown format lists them in the job summary.")
     return "".join(f"{line}\n" for line in lines)
+
+
+def _by_place(found: list[Item], place: Callable[[Item], str]) -> list[Item]:
+    """Return the first of each article, then the second of each: one article must not crowd out the others."""
+    groups: dict[str, list[Item]] = {}
+    for each in found:
+        groups.setdefault(place(each), []).append(each)
+    return in_turn(groups.values())
 
 
 def _finding(finding: Finding) -> str:

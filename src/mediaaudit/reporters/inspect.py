@@ -9,7 +9,7 @@ from typing import Any
 from mediaaudit.model.asset import Fault, Faults, Pixels
 from mediaaudit.model.credit import Credit
 from mediaaudit.model.document import Document, StructuredImage
-from mediaaudit.model.media import PICTURE_KINDS, Media
+from mediaaudit.model.media import PICTURE_KINDS, Media, Sureness
 from mediaaudit.model.metadata import PhotoMetadata
 
 from .credit import credit_parts
@@ -38,6 +38,7 @@ def inspect_document(
         "path": document.uri,
         "headline": document.headline.value if document.headline else None,
         "language": document.language,
+        "kind": document.kind,
         "outlet": document.outlet,
         "published": document.published.value if document.published else None,
         "images": [_image(document, media, credits_.get(media.index), files or {}) for media in pictures],
@@ -53,6 +54,7 @@ def _image(document: Document, media: Media, credit: Credit | None, files: Mappi
         "src": media.src,
         "candidates": list(dict.fromkeys(candidate.url for candidate in media.candidates)),
         "editorial": media.editorial,
+        "sureness": _sureness(media.sureness) if media.editorial else None,
         "placement": media.placement,
         "exposure": media.exposure,
         "alt": media.alt.value if media.alt else None,
@@ -63,6 +65,16 @@ def _image(document: Document, media: Media, credit: Credit | None, files: Mappi
         "file": files.get(media.asset) if media.asset else None,
         "line": line,
         "column": column,
+    }
+
+
+def _sureness(sureness: Sureness) -> dict[str, Any]:
+    """Return how sure the reader is, with what spoke for and against it."""
+    return {
+        "editorial": sureness.editorial,
+        "caption": sureness.caption,
+        "credit": sureness.credit,
+        "reasons": list(sureness.reasons),
     }
 
 

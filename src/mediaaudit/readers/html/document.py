@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mediaaudit.lazy import replace
+from mediaaudit.lazy import dataclass, replace
 from mediaaudit.model.directory import Directory
 from mediaaudit.model.document import Document, StructuredImage
-from mediaaudit.model.media import PICTURE_KINDS, Image, Media, Placement
+from mediaaudit.model.media import CERTAIN, PICTURE_KINDS, Image, Media, Placement, Sureness
 from mediaaudit.model.source import Text
 from mediaaudit.model.vocabulary import PageVocabulary
 from mediaaudit.text.urls import PictureIndex
@@ -20,10 +20,12 @@ from .classes import ClassReader
 from .directives import read_directives
 from .editorial import Judge
 from .elements import TAGS, sort_elements
+from .evidence import Evidence
 from .facts import facts_from
 from .media import MediaFinder, Occurrence
 from .nearby import nearby_text
 from .outline import Outline
+from .page_kind import NO_ARTICLE
 from .source import read_source
 from .story import Story
 from .structured import structured_from
@@ -44,7 +46,8 @@ def read_document(data: bytes, uri: str, *, directory: Directory, vocabulary: Pa
     structured = structured_from(elements, source.text)
     facts = facts_from(elements, structured.blocks)
     directives, unread = read_directives(parsed, source.text)
-    media, structured_images = _Page(parsed, source.text, directory, vocabulary).read(structured.images)
+    page = _Page(parsed, source.text, directory, vocabulary, facts.kind)
+    media, structured_images = page.read(structured.images)
     return Document(
         uri=uri,
         source=source,
@@ -56,6 +59,7 @@ def read_document(data: bytes, uri: str, *, directory: Directory, vocabulary: Pa
         published=facts.published,
         modified=facts.modified,
         base=facts.base,
+        kind=facts.kind,
         media=media,
         structured=structured_images,
         structured_faults=structured.faults,
@@ -64,10 +68,21 @@ def read_document(data: bytes, uri: str, *, directory: Directory, vocabulary: Pa
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Judged:
+    """The verdict on one picture, and how sure it is."""
+
+    editorial: bool = False
+    placement: Placement = "inline"
+    sureness: Sureness = CERTAIN
+
+
 class _Page:
     """The readers of one page's media, over one outline."""
 
-    def __init__(self, parsed: tree.Document, source: str, directory: Directory, vocabulary: PageVocabulary) -> None:
+    def __init__(
+        self, parsed: tree.Document, source: str, directory: Directory, vocabulary: PageVocabulary, kind: str
+    ) -> None:
         self._outline = outline = Outline(parsed)
         classes = ClassReader(outline, vocabulary)
         story = Story(outline, classes)
@@ -84,6 +99,8 @@ class _Page:
         self._captions = CaptionReader(outline, boxes, classes, vocabulary, directory, source)
         surroundings = Surroundings(outline, story, classes, vocabulary)
         self._judge = Judge(outline, story, boxes, surroundings, vocabulary)
+        self._evidence = Evidence(outline, story, boxes, surroundings, vocabulary, kind)
+        self._is_article = kind not in NO_ARTICLE
         self._accessibility = Accessibility(parsed)
 
     def read(self, structured: Sequence[StructuredImage]) -> tuple[tuple[Media, ...], tuple[StructuredImage, ...]]:
@@ -97,10 +114,21 @@ class _Page:
             if occurrence.unscripted and not editorial:
                 continue
             placement = self._judge.placement(occurrence, printed, first=not editorials)
+            sureness = CERTAIN
             if editorial:
+                element = self._outline.elements[occurrence.number]
+                sureness = self._evidence.weigh(
+                    occurrence,
+                    printed,
+                    placement,
+                    shared=occurrence.number in shared,
+                    seen=len(editorials),
+                    hidden=self._accessibility.exposure(element) == "hidden",
+                )
                 editorials.add(occurrence.number)
             places[occurrence.number] = len(media)
-            media.append(self._value(occurrence, printed, len(media), editorial=editorial, placement=placement))
+            judged = _Judged(editorial=editorial, placement=placement, sureness=sureness)
+            media.append(self._value(occurrence, printed, len(media), judged))
         return tuple(media), tuple(self._matched(image, places, editorials) for image in structured)
 
     def _first(self, occurrence: Occurrence) -> int:
@@ -111,7 +139,7 @@ class _Page:
         return occurrence.number if first is None else first
 
     def _judged(self, occurrence: Occurrence, editorials: set[int], shared: set[int]) -> tuple[Caption, bool]:
-        if not self._judge.may_be_editorial(occurrence):
+        if not self._is_article or not self._judge.may_be_editorial(occurrence):
             return _NOTHING_PRINTED, False
         printed = self._captions.read(occurrence.number)
         first = self._firsts.get(occurrence.number)
@@ -129,9 +157,7 @@ class _Page:
         best = min(shown, key=lambda number: (number not in editorials, number))
         return replace(image, media=places[best])
 
-    def _value(
-        self, occurrence: Occurrence, printed: Caption, index: int, *, editorial: bool, placement: Placement
-    ) -> Media:
+    def _value(self, occurrence: Occurrence, printed: Caption, index: int, judged: _Judged) -> Media:
         """Return the occurrence as the value that leaves this room."""
         element = self._outline.elements[occurrence.number]
         accessibility = self._accessibility
@@ -157,8 +183,9 @@ class _Page:
             figure=printed.figure,
             nearby=self._nearby(occurrence),
             tracks=occurrence.tracks,
-            editorial=editorial,
-            placement=placement,
+            editorial=judged.editorial,
+            sureness=judged.sureness,
+            placement=judged.placement,
         )
 
     def _is_silent(self, printed: Caption) -> bool:

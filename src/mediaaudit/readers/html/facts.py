@@ -15,6 +15,7 @@ from . import jsonld, outlets, tree
 from .elements import FactElements, MetaTexts, attribute, collect
 from .headlines import read_headlines
 from .jsonld import Block, Blocks, Node
+from .page_kind import page_kind
 
 # Names of meta elements and microdata properties, the most trustworthy first.
 _PUBLISHED = (
@@ -71,6 +72,7 @@ def facts_from(elements: FactElements, blocks: Blocks) -> DocumentFacts:
         published=_date(sources, "datePublished", _PUBLISHED) or _time_element(elements),
         modified=_date(sources, "dateModified", _MODIFIED),
         base=base,
+        kind=page_kind(sources.metas, blocks, article),
     )
 
 
