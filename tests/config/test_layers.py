@@ -103,7 +103,9 @@ def test_a_mistake_names_file_and_key(tmp_path: Path, text: str, said: str) -> N
 
 def test_an_unknown_option_of_an_override_is_named(tmp_path: Path) -> None:
     path = write(tmp_path, "[[overrides]]\npaths = ['a']\noptions = {ALT008 = {longest = 1}}")
-    with pytest.raises(CatalogueError, match=r"options\.longest: rule alt/too-long has no such option"):
+    with pytest.raises(
+        CatalogueError, match=r"overrides\.options\.ALT008\.longest: rule alt/too-long has no such option"
+    ):
         resolved(path)
 
 

@@ -38,8 +38,15 @@ class Binding:
         return bound
 
 
-def _checked(rule: Rule, kinds: Mapping[str, object], values: Mapping[str, object]) -> dict[str, object]:
-    table = Table(rule.origin, values, "options")
+def check_options(rule: Rule, values: Mapping[str, object], origin: str, key: str) -> None:
+    """Raise CatalogueError, naming that file and key, for options that are not the rule's, or of the wrong type."""
+    _checked(rule, find_check(rule.check).option_types(), values, origin, key)
+
+
+def _checked(
+    rule: Rule, kinds: Mapping[str, object], values: Mapping[str, object], origin: str = "", key: str = "options"
+) -> dict[str, object]:
+    table = Table(origin or rule.origin, values, key)
     for name in values:
         if name not in kinds:
             raise table.fail(name, f"rule {rule.name} has no such option{did_you_mean(name, kinds)}")

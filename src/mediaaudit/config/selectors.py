@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
+from mediaaudit.catalogue.binding import check_options
 from mediaaudit.catalogue.catalogue import Catalogue, expand
 from mediaaudit.catalogue.errors import CatalogueError
 
@@ -35,7 +36,9 @@ def options_by_rule(
     found: dict[str, Mapping[str, object]] = {}
     for selector, values in options.items():
         try:
-            found[catalogue.find(selector).name] = values
+            rule = catalogue.find(selector)
         except KeyError as error:
             raise CatalogueError(origin, str(error.args[0]), key) from error
+        check_options(rule, values, origin, f"{key}.{selector}")
+        found[rule.name] = values
     return found

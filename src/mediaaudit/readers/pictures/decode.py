@@ -19,7 +19,7 @@ from mediaaudit.model.metadata import PhotoMetadata
 from mediaaudit.model.signature import PackedSignature
 
 from .bmp import impossible_bmp
-from .jpeg import too_many_scans
+from .jpeg import too_many_scans, unpadded
 from .limits import Limits
 from .listen import listening
 from .looks import TINY, Original, blank, last_row_blank, looks, measure
@@ -115,7 +115,7 @@ def _decode(data: bytes, media_type: str, limits: Limits, wanted: Wanted, known:
     beyond = next((why for start, at, why in _BEYOND if data.startswith(start, at)), None)
     if beyond:
         return Decoded(None, (not_decoded(media_type, beyond),))
-    image, fault = _open(data, decoder, media_type)
+    image, fault = _open(unpadded(data) if media_type == "image/jpeg" else data, decoder, media_type)
     if image is None:
         return Decoded(None, (fault,) if fault else ())
     refused = too_big(image.size, media_type, limits, memory=_memory(image, decoder) + len(data))
@@ -125,7 +125,7 @@ def _decode(data: bytes, media_type: str, limits: Limits, wanted: Wanted, known:
         return Decoded(None, (refused,))
     original = _original(image, data, known)
     try:
-        scaled = _scaled(data, wanted, original) if media_type == "image/jpeg" else None
+        scaled = _scaled(unpadded(data), wanted, original) if media_type == "image/jpeg" else None
         return scaled or _whole(image, media_type, limits, wanted, original)
     except (ValueError, OSError, MemoryError, Unreadable) as error:  # a mode of Pillow's that few of its functions take
         return Decoded(None, (not_decoded(media_type, f"they decode, but {error}"),))

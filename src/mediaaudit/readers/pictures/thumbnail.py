@@ -51,14 +51,15 @@ def _small_copy(data: bytes, limits: Limits, edge: int, most: int) -> SmallCopy 
     from PIL import ImageOps
 
     from .decode import DECODERS, too_big
-    from .jpeg import too_many_scans
+    from .jpeg import too_many_scans, unpadded
     from .sniff import sniff
 
     media_type = sniff(data)
     decoder = DECODERS.get(media_type or "")
     if decoder is None or media_type is None:
         return None
-    image = getattr(import_module(decoder.module), decoder.name)(BytesIO(data))
+    plain = unpadded(data) if media_type == "image/jpeg" else data
+    image = getattr(import_module(decoder.module), decoder.name)(BytesIO(plain))
     full = image.size
     if too_big(full, media_type, limits) or (media_type == "image/jpeg" and too_many_scans(data, full[0] * full[1])):
         return None

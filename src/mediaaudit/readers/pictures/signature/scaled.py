@@ -10,7 +10,7 @@ from mediaaudit.lazy import dataclass
 from mediaaudit.model.asset import Fault
 from mediaaudit.readers.metadata import read_metadata
 from mediaaudit.readers.pictures.decode import DECODERS, too_big
-from mediaaudit.readers.pictures.jpeg import too_many_scans
+from mediaaudit.readers.pictures.jpeg import too_many_scans, unpadded
 from mediaaudit.readers.pictures.limits import Limits
 from mediaaudit.readers.pictures.listen import listening
 from mediaaudit.readers.pictures.scaled_jpeg import draft
@@ -55,7 +55,8 @@ def decode_scaled(data: bytes, limits: Limits, *, grey: bool = True) -> Scaled:
 def _decode(data: bytes, media_type: str, limits: Limits, mode: str | None) -> tuple[ImageFile, tuple[int, int]]:
     decoder = DECODERS[media_type]
     try:
-        image: ImageFile = getattr(import_module(decoder.module), decoder.name)(BytesIO(data))
+        plain = unpadded(data) if media_type == "image/jpeg" else data
+        image: ImageFile = getattr(import_module(decoder.module), decoder.name)(BytesIO(plain))
         size = image.size
         _refuse(too_big(size, media_type, limits))
         if media_type == "image/jpeg":
