@@ -43,8 +43,7 @@ class BodyReader(TermReader):
             return self._sentence_stop(lexeme)
         if kind == "term":
             return self._term(lexeme)
-        self._flush()
-        self._add("words")
+        self._add("drop" if "@" in lexeme.text and kind == "address" else "words")
         return None
 
     def _mark(self, lexeme: Lexeme) -> Ending | None:
@@ -193,7 +192,7 @@ class BodyReader(TermReader):
     def _opening(self, lexeme: Lexeme, following: Lexeme | None) -> Ending | None:
         """Pass over a second cue; one with a colon after names opens another credit."""
         colon = following is not None and following.key == ":"
-        if lexeme.text == "©" or (not self.words and not self.items):
+        if "sign" in lexeme.meaning or (not self.words and not self.items):
             self._flush()
             self.i += 2 if colon else 1
             return None
@@ -254,9 +253,16 @@ class BodyReader(TermReader):
             return True
         if "staff" in meaning and (not self.words or is_caseless(lexeme.text) or self._names_organisation()):
             return True
+        if "generic" in meaning and not self.words and self.cued and self._and_follows():
+            return True  # "courtesy of the artist and Gallery North"
         phrase = "aside" in meaning and lexeme.text.count(" ") > 1
         return phrase or (apart and ("aside" in meaning or "generic" in meaning))
 
+    def _and_follows(self) -> bool:
+        following = self._next()
+        return following is not None and self.lexicon.has(following.key, "and")
+
     def _is_via(self, lexeme: Lexeme) -> bool:
         following = self._next()
-        return following is not None and (lexeme.key.endswith(("via", "vía")) or following.agency is not None)
+        via = lexeme.text.casefold().endswith(("via", "vía"))
+        return following is not None and (via or following.agency is not None)

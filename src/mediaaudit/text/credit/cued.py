@@ -50,6 +50,10 @@ def credit_at(line: Line, i: int) -> Place | None:
     place = line.read(i, first, len(line.lexemes), cued=True)
     if place is None or (place.record.bare_file and not (cue.colon and not cue.marker)):
         return None
+    if "handout" in cue.lexeme.meaning and not cue.marker:  # "写真提供："
+        place = place._replace(record=place.record._replace(supplied=place.record.supplied or "handout"))
+    if cue.lexeme.key == "(" and _is_enumeration(line, i):
+        return None
     if "by" in cue.lexeme.meaning and i == 0 and not any(item.role in ("org", "licence") for item in place.items):
         return None  # an article's byline
     if i == 0 and _is_heading(line, place):
@@ -65,10 +69,11 @@ def _cue(line: Line, i: int) -> _Cue | None:
     if following is None:
         return None
     comma = following.key == "," and "cue" in meaning and " " in lexeme.text  # "Image source, Getty Images"
-    colon = following.kind == "mark" and (following.key in _COLONS or comma)
+    slash = following.key == "/" and "org" not in meaning and line.starts(i)  # "(Foto/Ida Lund)"
+    colon = following.kind == "mark" and (following.key in _COLONS or comma or slash)
     marker = not _MARKERS.isdisjoint(meaning) and "cue" not in meaning
     phrase = marker and " " in lexeme.text and line.starts(i)  # "Cedida por"
-    strong = colon or lexeme.text == "©" or "maker" in meaning or "courtesy" in meaning or phrase
+    strong = colon or "sign" in meaning or "maker" in meaning or "courtesy" in meaning or phrase
     return _Cue(i, lexeme, following, colon, marker, strong)
 
 
@@ -80,13 +85,21 @@ def _opens(line: Line, cue: _Cue) -> bool:
         return False  # a common word, unless a sentence begins with it
     if _within_phrase(line, cue):
         return False
-    if cue.colon or cue.lexeme.text == "©":
+    if cue.colon or "sign" in meaning:
         return True
     named = is_capitalised(cue.following.text) or cue.following.kind != "word" or cue.following.text.isdigit()
     if cue.strong:
         return line.bounded(cue.i) or (capital and named)
     bracketed = cue.i == 0 or line.lexemes[cue.i - 1].key in "(["
     return line.bounded(cue.i) and named and (capital or bracketed)
+
+
+def _is_enumeration(line: Line, i: int) -> bool:
+    """Say whether "(c)" is the third of a list: (a) the nave, (b) the tower, (c) the bell."""
+    return any(
+        x.key == "(" and line.lexemes[n + 1].key == "b" and line.lexemes[n + 2].key == ")"
+        for n, x in enumerate(line.lexemes[: max(i - 2, 0)])
+    )
 
 
 def _within_phrase(line: Line, cue: _Cue) -> bool:
@@ -116,7 +129,7 @@ def _trusted(line: Line, cue: _Cue, place: Place) -> bool:
         return True
     if "file" in cue.lexeme.meaning and cue.marker:
         return False  # "FILE PHOTO: The Air India jet that ..."
-    if any(item.role == "org" for item in place.items) or cue.lexeme.text == "©":
+    if any(item.role == "org" for item in place.items) or "sign" in cue.lexeme.meaning:
         return True
     people = any(item.role == "words" and could_be_name(item.lexemes, line.lexicon) for item in place.items)
     following = line.lexemes[place.end] if place.end < len(line.lexemes) else None

@@ -60,8 +60,10 @@ def ends_line(line: Line, place: Place, *, stopped: bool) -> bool:
         return len(items) > 1 or line.lexemes[place.start].text[0].isupper()
     if stopped and place.start == 0:
         return False
-    if len(items) == 1 and place.start == 0 and "archive" in items[0].lexemes[0].meaning:
+    if len(items) == 1 and "archive" in items[0].lexemes[0].meaning:
         return True
+    if [item.role for item in items] == ["words", "drop"] and items[1].lexemes[0].kind == "address":
+        return could_be_name(items[0].lexemes, line.lexicon)  # a name and its address
     return is_bare_name(line, items[0], least=3) if len(items) == 1 else _makers(line, items)
 
 

@@ -13,6 +13,7 @@ from .tokens import Token, tokenize
 LexemeKind = Literal["word", "mark", "address", "handle", "term", "stop"]
 _NOTHING: Meaning = {}
 _STOPS = frozenset("!?…。！？")
+_PARTING = frozenset("/|()")
 _SHORT = 4  # letters: an organisation's name of so few is a common word when not written in capitals
 _AGENCIES = ("wire", "distributor", "government")
 
@@ -121,6 +122,16 @@ def _without_suffix(token: Token, lexicon: Lexicon) -> list[Lexeme]:
     return [Lexeme("word", text, token.key, token.start, token.end, token.gap)]
 
 
+def _is_dotted_name(tokens: list[Token], i: int) -> bool:
+    """Say whether a dot ties two words that fill the place between separators: Lund.Films/Shutterstock."""
+    before = tokens[i - 2] if i > 1 else None
+    after = tokens[i + 2] if i + 2 < len(tokens) else None
+    if i < 1 or tokens[i - 1].kind != "word" or tokens[i + 1].kind != "word":
+        return False
+    opens = before is None or (before.kind == "mark" and before.text in _PARTING)
+    return opens and after is not None and after.text in _PARTING
+
+
 def _is_stop(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
     """Say whether a mark ends a sentence."""
     token = tokens[i]
@@ -136,6 +147,6 @@ def _is_stop(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
             return False
     following = tokens[i + 1]
     first = following.text[0]
-    if first.isdigit() and not following.gap:
+    if not following.gap and (first.isdigit() or _is_dotted_name(tokens, i)):
         return False
     return (not first.islower() or following.gap) if first.isalnum() else following.gap or first not in ",;:.-/|"
