@@ -14,15 +14,19 @@ from .shape import is_acronym, is_capitalised
 _CUES = frozenset({"cue", "both", "maker", "by", "symbol", "courtesy", "handout", "screenshot", "file", "via"})
 _MARKERS = frozenset({"courtesy", "handout", "screenshot", "file", "via"})  # part of the credit, not only its cue
 _COLONS = frozenset(":=.")
+_OPENERS = frozenset("([")
+_PARTING = frozenset(",/|-")
+_LONGEST_ASIDE = 4  # lexemes of an aside in brackets behind a cue, brackets counted
 
 
 @dataclass(frozen=True, slots=True)
 class _Cue:
-    """A cue in its line. ``strong``: it needs no colon to open a credit."""
+    """A cue in its line, and where what it says begins. ``strong``: it needs no colon to open a credit."""
 
     i: int
     lexeme: Lexeme
     following: Lexeme
+    first: int
     colon: bool
     marker: bool
     strong: bool
@@ -46,8 +50,7 @@ def credit_at(line: Line, i: int) -> Place | None:
     cue = _cue(line, i)
     if cue is None or not _opens(line, cue):
         return None
-    first = i if cue.marker else i + 1 + cue.colon
-    place = line.read(i, first, len(line.lexemes), cued=True)
+    place = line.read(i, i if cue.marker else cue.first, len(line.lexemes), cued=True)
     if place is None or (place.record.bare_file and not (cue.colon and not cue.marker)):
         return None
     if "handout" in cue.lexeme.meaning and not cue.marker:  # "写真提供："
@@ -70,11 +73,23 @@ def _cue(line: Line, i: int) -> _Cue | None:
         return None
     comma = following.key == "," and "cue" in meaning and " " in lexeme.text  # "Image source, Getty Images"
     slash = following.key == "/" and "org" not in meaning and line.starts(i)  # "(Foto/Ida Lund)"
-    colon = following.kind == "mark" and (following.key in _COLONS or comma or slash)
+    at = _colon_behind(line, i + 1) if "cue" in meaning else i + 1
+    colon = at > i + 1 or (following.kind == "mark" and (following.key in _COLONS or comma or slash))
     marker = not _MARKERS.isdisjoint(meaning) and "cue" not in meaning
     phrase = marker and " " in lexeme.text and line.starts(i)  # "Cedida por"
     strong = colon or "sign" in meaning or "maker" in meaning or "courtesy" in meaning or phrase
-    return _Cue(i, lexeme, following, colon, marker, strong)
+    strong = strong or ("screenshot" in meaning and following.key in _PARTING)  # "Screenshot, Lunden TV"
+    return _Cue(i, lexeme, following, at + colon, colon, marker, strong)
+
+
+def _colon_behind(line: Line, i: int) -> int:
+    """Return where a cue's colon stands behind what is added to the cue, else ``i``: Foto (2):, Photos and styling:."""
+    lexemes, n = line.lexemes, i
+    if lexemes[n].key in _OPENERS:
+        n = next((k + 1 for k in range(n + 1, min(n + _LONGEST_ASIDE, len(lexemes))) if lexemes[k].key in ")]"), i)
+    elif n + 1 < len(lexemes) and line.lexicon.has(lexemes[n].key, "and") and lexemes[n + 1].kind in ("word", "term"):
+        n += 2
+    return n if n > i and n < len(lexemes) and lexemes[n].key == ":" else i
 
 
 def _opens(line: Line, cue: _Cue) -> bool:

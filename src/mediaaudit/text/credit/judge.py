@@ -8,7 +8,7 @@ from .items import QUOTES, Item
 from .line import Line, Place
 from .makers import view_of
 from .names import could_be_name, has_given_name
-from .shape import is_account, is_acronym, is_capitalised
+from .shape import is_account, is_acronym, is_capitalised, is_initial
 
 LINKS = frozenset({*"/|•·-", "by"})
 SUPPLIERS = frozenset({"wire", "distributor", "stock"})
@@ -112,7 +112,7 @@ def is_bare_name(line: Line, item: Item, *, least: int) -> bool:
     if view == "person":
         job = any(is_acronym(word.text) and word.text not in lexicon.abbreviations for word in words[1:-1])
         named = has_given_name(words, lexicon) or (item.at > 0 and lexicon.of_family(words[-1].key))
-        return not job and could_be_name(words, lexicon) and named
+        return not job and could_be_name(words, lexicon) and named and not is_initial(words[-1].text)
     carrying = [word for word in words if word.kind != "mark"]
     if all(is_acronym(word.text) for word in carrying):
         return len(carrying) > 1 or (item.at == 0 and len(carrying[0].text) >= _SHORTEST)

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from mediaaudit.model.directory import Agency
 
 from .lexicon import Lexicon, Meaning, extend_key
-from .shape import is_caseless
+from .shape import is_camel, is_caseless
 from .tokens import Token, tokenize
 
 LexemeKind = Literal["word", "mark", "address", "handle", "term", "stop"]
@@ -51,6 +51,10 @@ def read_lexemes(text: str, lexicon: Lexicon) -> list[Lexeme]:
             i = after
             continue
         i += 1
+        glued = _glued_cue(tokens, i - 1, lexicon)
+        if glued is not None:
+            lexemes.extend(glued)
+            continue
         if token.kind == "word" and not token.text.isascii() and is_caseless(token.text):
             lexemes.extend(_without_suffix(token, lexicon))
             continue
@@ -98,6 +102,21 @@ def _plausible(meaning: Meaning, word: str) -> Meaning:
     if word in (agency.name, *agency.aliases, *agency.variants) or (word.istitle() and agency.kind in _AGENCIES):
         return meaning
     return {role: value for role, value in meaning.items() if role != "org"}
+
+
+def _glued_cue(tokens: list[Token], i: int, lexicon: Lexicon) -> list[Lexeme] | None:
+    """Part a cue from the word that it is printed onto, where markup has lost the space: "... treatmentCredit: AP"."""
+    token = tokens[i]
+    if i + 1 == len(tokens) or tokens[i + 1].text != ":" or token.kind != "word" or not is_camel(token.text):
+        return None
+    cut = max(n for n, letter in enumerate(token.text) if letter.isupper())
+    meaning = lexicon.meaning(token.key[cut:])
+    if meaning is None or "cue" not in meaning:
+        return None
+    at, word = token.start + cut, token.text[cut:]
+    before = Lexeme("word", token.text[:cut], token.key[:cut], token.start, at, token.gap)
+    stop = Lexeme("stop", "", "", at, at, gap=False)
+    return [before, stop, Lexeme("term", word, word.casefold(), at, token.end, gap=True, meaning=meaning)]
 
 
 def _without_suffix(token: Token, lexicon: Lexicon) -> list[Lexeme]:

@@ -25,7 +25,7 @@ Phrases = Mapping[str, int | Mapping[str, int | None] | None]
 _WORD_ROLES = frozenset(
     {
         "organisation", "surname_like", "surname", "given", "particle", "connector", "article", "function", "month", "and",
-        "company_form", "abbreviation", "tld", "suffix", "ending", "preposition", "place", "giver",
+        "company_form", "abbreviation", "tld", "suffix", "ending", "preposition", "place", "place_opening", "giver",
     }
 )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .items import QUOTES, Ending, ItemReader
+from .items import CLOSERS, QUOTES, Ending, ItemReader
 from .lexemes import Lexeme
 from .names import name_after, parts
 from .shape import is_account, is_acronym, is_capitalised, is_caseless
@@ -119,6 +119,8 @@ class WordReader(ItemReader):
             return True
         if self.words and self.lexicon.of_organisation(lexeme.key) and all(is_acronym(x.text) for x in self.words):
             return True  # NBCU Photo Bank
+        if self.cued and self._fills_bracket():
+            return True
         if not self.words:
             names = self.lexicon.has(lexeme.key, "article") or self.lexicon.has(lexeme.key, "given")
             return names and following.agency is None
@@ -127,6 +129,15 @@ class WordReader(ItemReader):
         last = self._next(2)
         ends = last is None or last.kind in ("mark", "stop") or last.agency is not None
         return ends and self.cued and len(self.words) > 1 and not self.lexicon.has(lexeme.key, "article")  # Mai Chi Do Duy
+
+    def _fills_bracket(self) -> bool:
+        """Say whether nothing but a few capitalised words stands before the closing bracket: (Credit: All About Lunden)."""
+        for word in self.lexemes[self.i : self.i + _LONGEST_RUN]:
+            if word.key in CLOSERS:
+                return True
+            if word.kind not in ("word", "term") or not is_capitalised(word.text):
+                return False
+        return False
 
     def _closes_name(self) -> bool:
         """Say whether capitalised particles stand inside a person's name that ends soon: Ida De La Cruz, Abd El Rahman Voss."""
