@@ -51,10 +51,11 @@ def read_lexemes(text: str, lexicon: Lexicon) -> list[Lexeme]:
             i = after
             continue
         i += 1
-        glued = _glued_cue(tokens, i - 1, lexicon)
-        if glued is not None:
+        if i < len(tokens) and tokens[i].text == ":" and token.kind == "word" and is_camel(token.text):
+            glued = _glued_cue(token, lexicon)
             lexemes.extend(glued)
-            continue
+            if glued:
+                continue
         if token.kind == "word" and not token.text.isascii() and is_caseless(token.text):
             lexemes.extend(_without_suffix(token, lexicon))
             continue
@@ -104,15 +105,12 @@ def _plausible(meaning: Meaning, word: str) -> Meaning:
     return {role: value for role, value in meaning.items() if role != "org"}
 
 
-def _glued_cue(tokens: list[Token], i: int, lexicon: Lexicon) -> list[Lexeme] | None:
+def _glued_cue(token: Token, lexicon: Lexicon) -> list[Lexeme]:
     """Part a cue from the word that it is printed onto, where markup has lost the space: "... treatmentCredit: AP"."""
-    token = tokens[i]
-    if i + 1 == len(tokens) or tokens[i + 1].text != ":" or token.kind != "word" or not is_camel(token.text):
-        return None
     cut = max(n for n, letter in enumerate(token.text) if letter.isupper())
     meaning = lexicon.meaning(token.key[cut:])
     if meaning is None or "cue" not in meaning:
-        return None
+        return []
     at, word = token.start + cut, token.text[cut:]
     before = Lexeme("word", token.text[:cut], token.key[:cut], token.start, at, token.gap)
     stop = Lexeme("stop", "", "", at, at, gap=False)

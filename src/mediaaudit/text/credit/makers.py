@@ -16,6 +16,7 @@ from .names import has_given_name, parts
 from .shape import is_acronym, is_camel, is_caseless, is_initial, is_reference
 
 View = Literal["person", "account", "organisation", "single", "drop"]
+Lean = Literal["person", "organisation"] | None  # what a cue makes of a name that nothing else tells
 _SUPPLIED: tuple[Supplied, ...] = ("screenshot", "social", "handout", "courtesy", "file")  # the first that applies
 _MOST_HAN, _MOST_HANGUL = 4, 3  # characters of a person's name written without a space
 _FIRST, _SECOND = frozenset({"van", "von", "op", "in", "zu", "de"}), frozenset({"der", "den", "dem"})  # von der Leyen
@@ -40,6 +41,7 @@ class Record(NamedTuple):
     supplied: Supplied | None
     license: str | None
     ambiguous: bool
+    unknown: tuple[str, ...]
     rest: tuple[str, ...]
     reserved: bool
 
@@ -54,11 +56,11 @@ class Record(NamedTuple):
         return self[:6] == (*_NOTHING[:4], "file", None)
 
 
-def settle(items: list[Item], lexicon: Lexicon, directory: Directory) -> Record:
+def settle(items: list[Item], lexicon: Lexicon, directory: Directory, lean: Lean) -> Record:
     """Give every item its part in the record; what is said twice is kept once."""
     views = [view_of(item, lexicon, directory) if item.role == "words" else None for item in items]
     _tell_apart(items, views, lexicon)
-    cast = _Cast(items, views, lexicon)
+    cast = _Cast(items, views, lexicon, lean)
     for item, view in zip(items, views, strict=True):
         cast.take(item, view)
     return cast.record()
@@ -83,14 +85,15 @@ def _tell_apart(items: list[Item], views: list[View | None], lexicon: Lexicon) -
 
 def _is_named(item: Item, lexicon: Lexicon) -> bool:
     """Say whether a person's given name or family name stands in its place."""
-    return has_given_name(item.lexemes, lexicon) or lexicon.of_family(item.lexemes[-1].key)
+    words = item.lexemes
+    return has_given_name(words, lexicon) or lexicon.of_family(words[-1].key) or lexicon.of_family(words[0].key)
 
 
 class _Cast:
     """The parts as they fill, and what of the whole credit decides who a single word is."""
 
-    def __init__(self, items: list[Item], views: list[View | None], lexicon: Lexicon) -> None:
-        self.lexicon, self.first, self.last = lexicon, items[0], items[-1]
+    def __init__(self, items: list[Item], views: list[View | None], lexicon: Lexicon, lean: Lean) -> None:
+        self.lexicon, self.first, self.last, self.lean = lexicon, items[0], items[-1], lean
         agencies = [item.lexemes[0].agency for item in items if item.role == "org"]
         kinds = {agency.kind for agency in agencies if agency is not None}
         names = {agency.name for agency in agencies if agency is not None}
@@ -100,6 +103,7 @@ class _Cast:
         self.only_stock = "stock" in kinds and kinds <= PLATFORMS | {"distributor"}
         self.known_org = bool(kinds)
         self.has_person = "person" in views
+        self.alone = len(items) == 1
         self.only_singles = views == ["single", "single"]
         self.people: dict[str, str] = {}
         self.agencies: dict[str, str] = {}
@@ -108,6 +112,7 @@ class _Cast:
         self.licence: str | None = None
         self.pool = self.reserved = self.ambiguous = self.after_via = self.client = False
         self.rest: list[str] = []
+        self.unknown: list[str] = []
 
     def take(self, item: Item, view: View | None) -> None:
         """Add one item."""
@@ -145,10 +150,15 @@ class _Cast:
             if self._is_code(item):
                 self.rest.append(name)
                 return
+            self.unknown.append(name)
         elif view == "organisation" and self.only_stock and not self.has_person and item.lexemes[0].kind == "word":
             view = "person"  # a stock account may be called anything
         elif view == "person" and self.after_via and not self.via and not self.given(item):
             view = "organisation"
+        elif view == "person" and not self.known_org and self.lean != "person" and not _is_named(item, self.lexicon):
+            self.unknown.append(name)
+            if self.lean == "organisation" and self.alone:
+                view = "organisation"
         if view == "organisation":
             self._organisation(name)
         else:
@@ -183,7 +193,7 @@ class _Cast:
         supplied = next((mark for mark in _SUPPLIED if mark in self.marks), None)
         return Record(
             tuple(self.people.values()), self.pool, agencies, tuple(self.via.values()), supplied, self.licence,
-            self.ambiguous, tuple(self.rest), self.reserved,
+            self.ambiguous, tuple(dict.fromkeys(self.unknown)), tuple(self.rest), self.reserved,
         )  # fmt: skip
 
 
@@ -240,6 +250,8 @@ def _is_titled(words: list[Lexeme], lexicon: Lexicon, *, given: bool) -> bool:
         return False
     if lexicon.has(words[-1].key, "place") or _has_acronym(words):
         return True
+    if not any(word.gap or is_initial(words[n].text) for n, word in enumerate(words[1:])):
+        return words[0].text[0].isupper() and "-" not in (word.text for word in words)  # Lund.Films
     article = first.text[0].isupper() and lexicon.has(first.key, "article")
     return article or all(is_acronym(word.text) and len(word.text) <= _LONGEST_INITIALS for word in words)
 
