@@ -58,13 +58,20 @@ def ends_line(line: Line, place: Place, *, stopped: bool) -> bool:
         return False
     if place.record.reserved or any(item.role in ("handout", "screenshot", "courtesy") for item in items):
         return len(items) > 1 or line.lexemes[place.start].text[0].isupper()
-    if stopped and place.start == 0:
+    if stopped and place.start == 0 and "archive" not in items[0].lexemes[0].meaning:
         return False
-    if len(items) == 1 and "archive" in items[0].lexemes[0].meaning:
-        return True
-    if [item.role for item in items] == ["words", "drop"] and items[1].lexemes[0].kind == "address":
-        return could_be_name(items[0].lexemes, line.lexicon)  # a name and its address
-    return is_bare_name(line, items[0], least=3) if len(items) == 1 else _makers(line, items)
+    return _is_signed(line, items[0]) if len(items) == 1 else _has_address(line, items) or _makers(line, items)
+
+
+def _is_signed(line: Line, item: Item) -> bool:
+    """Say whether one item that stands alone is a credit: a name, or the word that the picture is from the archive."""
+    return "archive" in item.lexemes[0].meaning or is_bare_name(line, item, least=3)
+
+
+def _has_address(line: Line, items: list[Item]) -> bool:
+    """Say whether items are a maker and a mail address: Ida Lund ida@lunden.example."""
+    named = len(items) == 2 and could_be_name(items[0].lexemes, line.lexicon)
+    return named and items[1].role == "drop" and items[1].lexemes[0].kind == "address"
 
 
 def fills_bracket(line: Line, place: Place, opener: int) -> bool:

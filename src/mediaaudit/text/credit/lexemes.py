@@ -113,7 +113,7 @@ def _glued_cue(token: Token, lexicon: Lexicon) -> list[Lexeme]:
         return []
     at, word = token.start + cut, token.text[cut:]
     before = Lexeme("word", token.text[:cut], token.key[:cut], token.start, at, token.gap)
-    stop = Lexeme("stop", "", "", at, at, gap=False)
+    stop = Lexeme("stop", ".", ".", at, at, gap=False)
     return [before, stop, Lexeme("term", word, word.casefold(), at, token.end, gap=True, meaning=meaning)]
 
 

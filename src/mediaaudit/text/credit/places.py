@@ -7,7 +7,15 @@ from itertools import pairwise
 from .cued import after_cue, credit_at
 from .items import Item
 from .judge import (
-    LINKS, SUPPLIERS, ends_line, fills_bracket, has_suffix, is_dateline, is_linked, is_signature, vouches,
+    LINKS,
+    SUPPLIERS,
+    ends_line,
+    fills_bracket,
+    has_suffix,
+    is_dateline,
+    is_linked,
+    is_signature,
+    vouches,
 )  # fmt: skip
 from .line import Line, Place
 from .makers import view_of

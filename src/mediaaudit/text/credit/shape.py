@@ -5,7 +5,9 @@ from __future__ import annotations
 from mediaaudit.lazy import pattern
 
 _REFERENCE = pattern(r"(?:(?=.*\d)(?=.*[A-Z])[A-Z0-9_]{5,}|\d{6,}[a-z]{1,3})\Z")
-_CASELESS = pattern(r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u1000-\u10ff\u1200-\u137f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_CASELESS = pattern(
+    r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u1000-\u10ff\u1200-\u137f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+)
 
 
 def is_capitalised(word: str) -> bool:

@@ -9,9 +9,7 @@ from mediaaudit.lazy import pattern
 TokenKind = Literal["word", "mark", "address", "handle"]
 
 # Letters, digits, and the vowel signs of scripts whose letters Python's \w does not keep together.
-_LETTER = (
-    r"(?:\w|[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0900-\u0963\u0980-\u0d7f\u0e30-\u0e4e\u0eb0-\u0ecd\u102b-\u103e\u1780-\u17d3])"
-)
+_LETTER = r"(?:\w|[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0900-\u0963\u0980-\u0d7f\u0e30-\u0e4e\u0eb0-\u0ecd\u102b-\u103e\u1780-\u17d3])"
 _MAY_HAVE_SIGNS = pattern("[\u0300-\u17d3]")  # quickly compiled and asked: few lines need the table above
 _TOKEN = pattern(r"https?://[^\s<>()]+|\w+(?:['’]\w+)*|[^\s]")
 _ANY_TOKEN = pattern(rf"https?://[^\s<>()]+|{_LETTER}+(?:['’]{_LETTER}+)*|[^\s]")

@@ -94,7 +94,12 @@ class WordReader(ItemReader):
             return "prose"
         if self._shifts(lexeme):
             return "prose"
-        if not self.words and following is not None and following.agency is not None and lexicon.has(lexeme.key, "article"):
+        if (
+            not self.words
+            and following is not None
+            and following.agency is not None
+            and lexicon.has(lexeme.key, "article")
+        ):
             self.i += 1  # "Copyright The AP"
             return None
         if following is not None and following.kind in ("word", "term") and following.gap:
@@ -128,7 +133,9 @@ class WordReader(ItemReader):
             return True
         last = self._next(2)
         ends = last is None or last.kind in ("mark", "stop") or last.agency is not None
-        return ends and self.cued and len(self.words) > 1 and not self.lexicon.has(lexeme.key, "article")  # Mai Chi Do Duy
+        return (
+            ends and self.cued and len(self.words) > 1 and not self.lexicon.has(lexeme.key, "article")
+        )  # Mai Chi Do Duy
 
     def _fills_bracket(self) -> bool:
         """Say whether nothing but a few capitalised words stands before the closing bracket: (Credit: All About Lunden)."""
