@@ -85,8 +85,14 @@ def _tell_apart(items: list[Item], views: list[View | None], lexicon: Lexicon) -
 
 def _is_named(item: Item, lexicon: Lexicon) -> bool:
     """Say whether a person's given name or family name stands in its place."""
-    words = item.lexemes
-    return has_given_name(words, lexicon) or lexicon.of_family(words[-1].key) or lexicon.of_family(words[0].key)
+    return has_given_name(item.lexemes, lexicon) or lexicon.of_family(item.lexemes[-1].key)
+
+
+def _is_evident(item: Item, lexicon: Lexicon) -> bool:
+    """Say whether any word of a name is one that people have: the family name may come first."""
+    return _is_named(item, lexicon) or any(
+        lexicon.has(word.key, "given") or lexicon.of_family(word.key) for word in item.lexemes
+    )
 
 
 class _Cast:
@@ -155,7 +161,7 @@ class _Cast:
             view = "person"  # a stock account may be called anything
         elif view == "person" and self.after_via and not self.via and not self.given(item):
             view = "organisation"
-        elif view == "person" and not self.known_org and self.lean != "person" and not _is_named(item, self.lexicon):
+        elif view == "person" and not self.known_org and self.lean != "person" and not _is_evident(item, self.lexicon):
             self.unknown.append(name)
             if self.lean == "organisation" and self.alone:
                 view = "organisation"
@@ -214,6 +220,8 @@ def view_of(item: Item, lexicon: Lexicon, directory: Directory) -> View:
         return "drop" if "@" in first.text or "://" in first.text else "organisation"
     if directory.roster and item.text in directory.roster:
         return "person"
+    if item.before == "," and all(lexicon.has(word.key, "place") or lexicon.has(word.key, "place_opening") for word in words):
+        return "drop"  # where the organisation before the comma sits
     if len(words) == 1:
         return _single(first, lexicon)
     if item.before == "@":
