@@ -50,8 +50,8 @@ class BodyReader(TermReader):
         key = lexeme.key
         if key in "-." and self.words and not lexeme.gap:
             return self._inside(lexeme)
-        if key == "," and self.words and self._company_form():
-            self._take(lexeme)
+        if key == "," and self._company_form() and (self.words or self._after_organisation()):
+            self._incorporate(lexeme)
             return None
         following = self._next()
         if key == "-" and following is not None and following.key == "-" and not following.gap:
@@ -89,6 +89,17 @@ class BodyReader(TermReader):
         """Say whether "Inc.", "Ltd" and the like follow: they belong to the name before the comma."""
         following = self._next()
         return following is not None and self.lexicon.has(following.key, "company_form")
+
+    def _after_organisation(self) -> bool:
+        return bool(self.items) and self.items[-1].role == "org"
+
+    def _incorporate(self, lexeme: Lexeme) -> None:
+        """Take a comma before "Inc." into the name; behind a known organisation pass over both."""
+        if self.words:
+            self._take(lexeme)
+        else:
+            self.i += 2
+            self.end = self.i
 
     def _quote(self) -> Ending | None:
         """Take what stands in quotation marks as one name, where a cue vouches for it; pass over other marks."""

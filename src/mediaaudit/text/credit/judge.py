@@ -146,12 +146,37 @@ def _plausible(line: Line, items: list[Item]) -> bool:
     words = [item for item in items if item.role == "words"]
     if any(has_given_name(item.lexemes, line.lexicon) for item in words):
         return True
+    if len(items) == 2 and _is_maker_and_press(line, items):
+        return True
     acronyms = sum(is_acronym(item.text) for item in words)
     if any(item.role in ("via", "file") for item in items):
         return True
     if acronyms == len(words):
         return items[0].at > 0 or len(words) > 2  # not AC/DC
     return acronyms > 0 and len(words) == 2 and items[1].before == "/"
+
+
+def _is_maker_and_press(line: Line, items: list[Item]) -> bool:
+    """Say whether a slash or bar joins what may be anybody's name and a newspaper: Xolelwa Lund/Lunden Daily News."""
+    maker, press = items
+    if press.before not in ("/", "|") or line.lexicon.has(maker.lexemes[0].key, "place_opening"):
+        return False
+    return may_be_maker(line, maker) and _is_press(line, press)
+
+
+def may_be_maker(line: Line, item: Item) -> bool:
+    """Say whether an item may be anybody's name: two to four capitalised words without an organisation's."""
+    return could_be_name(item.lexemes, line.lexicon) and view_of(item, line.lexicon, line.directory) == "person"
+
+
+def _is_press(line: Line, item: Item) -> bool:
+    """Say whether an item is a newspaper, a station or a bureau: one that the directory knows, or by its last word."""
+    agency = item.lexemes[0].agency
+    if agency is not None:
+        return agency.kind == "outlet"
+    words = [word for word in item.lexemes if word.kind != "mark"]
+    named = len(words) > 1 and all(is_capitalised(word.text) for word in words)
+    return item.role == "words" and named and line.lexicon.has(words[-1].key, "press")
 
 
 def _well_joined(line: Line, items: list[Item]) -> bool:
@@ -186,9 +211,9 @@ def _is_byline(line: Line, items: list[Item]) -> bool:
         or not has_given_name(first.lexemes, line.lexicon)
     ):
         return False
-    agency = last.lexemes[0].agency
     job = "staff" in last.lexemes[0].meaning and " " in last.text
-    return could_be_name(first.lexemes, line.lexicon) and (job or (agency is not None and agency.kind == "outlet"))
+    press = _is_press(line, last) and (last.role == "org" or first.at > 0)  # not an article's byline
+    return could_be_name(first.lexemes, line.lexicon) and (job or press)
 
 
 def _well_listed(items: list[Item]) -> bool:

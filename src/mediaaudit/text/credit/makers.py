@@ -220,7 +220,9 @@ def view_of(item: Item, lexicon: Lexicon, directory: Directory) -> View:
         return "drop" if "@" in first.text or "://" in first.text else "organisation"
     if directory.roster and item.text in directory.roster:
         return "person"
-    if item.before == "," and all(lexicon.has(word.key, "place") or lexicon.has(word.key, "place_opening") for word in words):
+    if item.before == "," and all(
+        lexicon.has(word.key, "place") or lexicon.has(word.key, "place_opening") for word in words
+    ):
         return "drop"  # where the organisation before the comma sits
     if len(words) == 1:
         return _single(first, lexicon)

@@ -15,11 +15,11 @@ from .judge import (
     is_dateline,
     is_linked,
     is_signature,
+    may_be_maker,
     vouches,
 )  # fmt: skip
 from .line import Line, Place
-from .makers import view_of
-from .names import could_be_name, has_given_name, name_after, name_before
+from .names import has_given_name, name_after, name_before
 from .shape import is_capitalised, is_caseless
 
 _LEADING = frozenset(")]/|-\"'”»:")  # marks that may stand between a sentence and its credit
@@ -53,7 +53,7 @@ def _named_bracket(line: Line) -> Place | None:
         return None
     if has_given_name(first.lexemes, line.lexicon):
         return place
-    named = could_be_name(first.lexemes, line.lexicon) and view_of(first, line.lexicon, line.directory) == "person"
+    named = may_be_maker(line, first)
     return place if named and vouches(second) and not line.lexicon.has(first.lexemes[0].key, "place_opening") else None
 
 
@@ -163,6 +163,10 @@ def _trimmed(line: Line, place: Place) -> Place | None:
     if not linked or (place.start == 0 and is_dateline(items)):
         return None
     first = items[0]
+    if items[1].role == "via" and items[-1].role == "org" and not has_given_name(first.lexemes, line.lexicon):
+        passed = items[-1].lexemes[0].agency
+        if passed is not None and passed.kind == "outlet":
+            return None  # a headline and where it was read: A ban on cars in Lunden via Lunden Post
     if first.role != "words":
         return place
     begin = first.at + name_before(first.lexemes, line.lexicon)
