@@ -51,15 +51,15 @@ def read_lexemes(text: str, lexicon: Lexicon) -> list[Lexeme]:
             i = after
             continue
         i += 1
-        if i < len(tokens) and tokens[i].text == ":" and token.kind == "word" and is_camel(token.text):
-            glued = _glued_cue(token, lexicon)
-            lexemes.extend(glued)
-            if glued:
-                continue
         if token.kind == "word" and not token.text.isascii() and is_caseless(token.text):
             lexemes.extend(_without_suffix(token, lexicon))
             continue
-        kind: LexemeKind = "stop" if token.kind == "mark" and _is_stop(tokens, i - 1, lexicon) else token.kind
+        kind: LexemeKind = token.kind
+        if kind == "mark":
+            if token.text == ":":
+                _part_cue(lexemes, lexicon)
+            elif _is_stop(tokens, i - 1, lexicon):
+                kind = "stop"
         lexemes.append(Lexeme(kind, token.text, token.key, token.start, token.end, token.gap))
     return lexemes
 
@@ -105,16 +105,22 @@ def _plausible(meaning: Meaning, word: str) -> Meaning:
     return {role: value for role, value in meaning.items() if role != "org"}
 
 
-def _glued_cue(token: Token, lexicon: Lexicon) -> list[Lexeme]:
+def _part_cue(lexemes: list[Lexeme], lexicon: Lexicon) -> None:
     """Part a cue from the word that it is printed onto, where markup has lost the space: "... treatmentCredit: AP"."""
-    cut = max(n for n, letter in enumerate(token.text) if letter.isupper())
-    meaning = lexicon.meaning(token.key[cut:])
+    if not lexemes or lexemes[-1].kind != "word" or not is_camel(lexemes[-1].text):
+        return
+    whole = lexemes[-1]
+    cut = max(n for n, letter in enumerate(whole.text) if letter.isupper())
+    word = whole.text[cut:]
+    meaning = lexicon.meaning(word.casefold())
     if meaning is None or "cue" not in meaning:
-        return []
-    at, word = token.start + cut, token.text[cut:]
-    before = Lexeme("word", token.text[:cut], token.key[:cut], token.start, at, token.gap)
-    stop = Lexeme("stop", ".", ".", at, at, gap=False)
-    return [before, stop, Lexeme("term", word, word.casefold(), at, token.end, gap=True, meaning=meaning)]
+        return
+    at = whole.start + cut
+    lexemes[-1:] = [
+        Lexeme("word", whole.text[:cut], whole.text[:cut].casefold(), whole.start, at, whole.gap),
+        Lexeme("stop", ".", ".", at, at, gap=False),
+        Lexeme("term", word, word.casefold(), at, whole.end, gap=True, meaning=meaning),
+    ]
 
 
 def _without_suffix(token: Token, lexicon: Lexicon) -> list[Lexeme]:

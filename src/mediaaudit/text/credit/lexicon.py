@@ -86,9 +86,8 @@ class Lexicon:
 def lexicon_of(directory: Directory) -> Lexicon:
     """Compile a directory; kept for as long as few directories are in use."""
     vocabulary = directory.vocabulary
-    words = {role: frozenset(vocabulary.get(role, ())) for role in _WORD_ROLES}
-    for role, plain in (directory.tables.get("unaccented") or plain_names(directory)).items():
-        words[role] = words[role].union(plain)
+    plain = directory.tables.get("unaccented") or plain_names(directory)
+    words = {role: frozenset((*vocabulary.get(role, ()), *plain.get(role, ()))) for role in _WORD_ROLES}
     return Lexicon(
         directory.tables.get("phrases") or _phrases_of(directory, words["tld"]),
         directory.agencies,

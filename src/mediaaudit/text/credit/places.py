@@ -59,10 +59,11 @@ def _named_bracket(line: Line) -> Place | None:
 
 def _after_equals(line: Line) -> Place | None:
     """Find what follows the sign that parts credit from caption in Japanese: 会見する首相（10日）＝ロイター."""
-    end = _before_stops(line, line.stop)
-    for n, lexeme in enumerate(line.lexemes[:end]):
+    equals = [n for n, lexeme in enumerate(line.lexemes) if lexeme.key == "="]
+    end = _before_stops(line, line.stop) if equals else 0
+    for n in equals:
         before = line.before(n)
-        if lexeme.key != "=" or before is None or not (is_caseless(before.text) or before.key in _CLOSING):
+        if before is None or n >= end or not (is_caseless(before.text) or before.key in _CLOSING):
             continue
         place = line.read(n + 1, n + 1, end, cued=False)
         if place is None or place.ending != "end" or place.end < end:
