@@ -7,9 +7,9 @@ from mediaaudit.lazy import dataclass
 from .items import Item
 from .lexemes import Lexeme
 from .line import Line, Place
-from .makers import view_of
 from .names import could_be_name
 from .shape import is_acronym, is_capitalised
+from .views import view_of
 
 _CUES = frozenset({"cue", "both", "maker", "by", "symbol", "courtesy", "handout", "screenshot", "file", "via"})
 _MARKERS = frozenset({"courtesy", "handout", "screenshot", "file", "via"})  # part of the credit, not only its cue

@@ -6,9 +6,9 @@ from itertools import pairwise
 
 from .items import QUOTES, Item
 from .line import Line, Place
-from .makers import view_of
 from .names import could_be_name, has_given_name
 from .shape import is_account, is_acronym, is_capitalised, is_initial
+from .views import view_of
 
 LINKS = frozenset({*"/|•·-", "by"})
 SUPPLIERS = frozenset({"wire", "distributor", "stock"})

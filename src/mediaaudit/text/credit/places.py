@@ -28,6 +28,7 @@ _BRACKETS, _CLOSING = frozenset("([【"), frozenset(")]】")
 _LONGEST_BRACKET = 40  # lexemes
 _SHORTEST_CAPTION = 4  # lexemes before an agency's name that nothing parts from them
 _SHORTEST_SIGNATURE = 4  # letters of such a name, unless it is of the great agencies
+_COMMAS = frozenset("、,")
 _OPENING = frozenset("(\"“„«‚'")
 
 
@@ -59,18 +60,21 @@ def _named_bracket(line: Line) -> Place | None:
 
 def _after_equals(line: Line) -> Place | None:
     """Find what follows the sign that parts credit from caption in Japanese: 会見する首相（10日）＝ロイター."""
-    equals = [n for n, lexeme in enumerate(line.lexemes) if lexeme.key == "="]
+    lexemes = line.lexemes
+    equals = [n for n, lexeme in enumerate(lexemes) if lexeme.key == "="]
     end = _before_stops(line, line.stop) if equals else 0
     for n in equals:
         before = line.before(n)
         if before is None or n >= end or not (is_caseless(before.text) or before.key in _CLOSING):
             continue
-        place = line.read(n + 1, n + 1, end, cued=False)
-        if place is None or place.ending != "end" or place.end < end:
-            continue
-        for k, item in enumerate(place.items):
-            if vouches(item) or item.role == "pool" or has_suffix(line, place.items[k : k + 2]):
-                return place if k == 0 else line.read(item.at, item.at, end, cued=False)  # after a day or a place
+        # A day and a place may stand before who made the picture.
+        for start in (n + 1, *(m + 1 for m in range(n + 1, end) if lexemes[m].key in _COMMAS)):
+            place = line.read(start, start, end, cued=False)
+            if place is None or place.ending != "end" or place.end < end:
+                continue
+            first = place.items[0]
+            if vouches(first) or first.role == "pool" or has_suffix(line, place.items[:2]):
+                return place
     return None
 
 
@@ -164,7 +168,12 @@ def _trimmed(line: Line, place: Place) -> Place | None:
     if not linked or (place.start == 0 and is_dateline(items)):
         return None
     first = items[0]
-    if items[1].role == "via" and items[-1].role == "org" and not has_given_name(first.lexemes, line.lexicon):
+    if (
+        len(items) > 1
+        and items[1].role == "via"
+        and items[-1].role == "org"
+        and not has_given_name(first.lexemes, line.lexicon)
+    ):
         passed = items[-1].lexemes[0].agency
         if passed is not None and passed.kind == "outlet":
             return None  # a headline and where it was read: A ban on cars in Lunden via Lunden Post

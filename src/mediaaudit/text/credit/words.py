@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .items import CLOSERS, QUOTES, Ending, ItemReader
 from .lexemes import Lexeme
-from .names import name_after, parts
+from .names import name_after
 from .shape import is_account, is_acronym, is_capitalised, is_caseless
 
 _SLASHES = frozenset("/|")
@@ -149,7 +149,8 @@ class WordReader(ItemReader):
     def _closes_name(self) -> bool:
         """Say whether capitalised particles stand inside a person's name that ends soon: Ida De La Cruz, Abd El Rahman Voss."""
         lexicon, i = self.lexicon, self.i
-        if len([word for word in parts(self.words, lexicon) if len(word.text) > 1]) > _MOST_BEFORE:
+        names = [word for word in self.words if len(word.text) > 1 and not lexicon.has(word.key, "particle")]
+        if len(names) > _MOST_BEFORE:
             return False
         while i < self.stop and lexicon.has(self.lexemes[i].key, "particle"):
             i += 1
