@@ -264,10 +264,17 @@ class BodyReader(TermReader):
             return True
         if "staff" in meaning and (not self.words or is_caseless(lexeme.text) or self._names_organisation()):
             return True
+        if len(lexeme.text) == 1 and self._is_initial(lexeme):
+            return False
         if "generic" in meaning and not self.words and self.cued and self._and_follows():
             return True  # "courtesy of the artist and Gallery North"
         phrase = "aside" in meaning and lexeme.text.count(" ") > 1
         return phrase or (apart and ("aside" in meaning or "generic" in meaning))
+
+    def _is_initial(self, lexeme: Lexeme) -> bool:
+        """Say whether a letter abbreviates a name rather than "left" or "right": L. Vrax."""
+        dot, name = self._next(), self._next(2)
+        return lexeme.text.isupper() and dot is not None and dot.key == "." and name is not None and name.gap
 
     def _and_follows(self) -> bool:
         following = self._next()

@@ -92,6 +92,8 @@ def fills_bracket(line: Line, place: Place, opener: int) -> bool:
         return True
     if line.lexemes[opener].key == "[" and after_stop and len(items) == 2 and items[1].before == ",":
         return could_be_name(items[0].lexemes, line.lexicon)  # "[Ida Lund, Standard]"
+    if _has_address(line, items):
+        return True
     address = items[0].lexemes[0].kind == "address"
     return len(items) == 1 and (address or (after_stop and is_bare_name(line, items[0], least=2)))
 

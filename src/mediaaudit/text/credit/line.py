@@ -68,7 +68,9 @@ class Line(NamedTuple):
 
     def joined(self, first: Place, second: Place) -> Place:
         """Make one place of a credit that is said twice."""
-        body = Body([*first.items, *second.items], second.end, second.ending)
+        again = second.items[0]
+        again = again._replace(before=again.before or ";")
+        body = Body([*first.items, again, *second.items[1:]], second.end, second.ending)
         return Place(first.start, second.end, body, settle(body.items, self.lexicon, self.directory, None))
 
     def before(self, i: int) -> Lexeme | None:

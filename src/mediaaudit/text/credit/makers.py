@@ -72,9 +72,11 @@ def _tell_apart(items: list[Item], views: list[View | None], lexicon: Lexicon) -
     makers = named or people[:1]
     for n in people:
         joints = {item.before for item in items[n : n + 2] if item is not items[0]}
-        listed = "," in joints and (len(people) > _PAIR or not named)
+        listed = "," in joints and (len(people) > _PAIR or not named or n < named[0])
         if n not in makers and not listed and joints <= _PARTING and not items[n].text.islower():
             views[n] = "organisation"
+        elif n and n not in named and items[n].before == "and" and "organisation" in (views[n - 1], items[n - 1].role):
+            views[n] = "organisation"  # Gallery North and Hauser Lund
 
 
 def _is_named(item: Item, lexicon: Lexicon) -> bool:

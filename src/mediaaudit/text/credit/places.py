@@ -198,6 +198,8 @@ def _is_signed(line: Line, place: Place) -> bool:
         return False
     if len(last.text) < _SHORTEST_SIGNATURE and agency.name not in line.directory.demands:
         return False  # a few letters may stand for anything: ... the new Hy5 TT
+    if before.text.isdigit() or before.key in _CLOSING:
+        return True
     return before.kind == "word" and is_capitalised(before.text) and not line.lexicon.has(before.key, "function")
 
 
@@ -249,7 +251,7 @@ def _with_second(line: Line, place: Place) -> Place:
     earlier = _bracket_before(line, place.start)
     if earlier is not None:
         return line.joined(earlier, place)
-    if place.end < n < len(lexemes) and not {"cue", "maker"}.isdisjoint(lexemes[n].meaning):
+    if place.end < n < len(lexemes) and not {"cue", "maker", "courtesy"}.isdisjoint(lexemes[n].meaning):
         second = credit_at(line, n)
         if second is not None and second.ending != "prose":
             return line.joined(place, second)

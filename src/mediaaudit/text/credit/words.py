@@ -118,6 +118,9 @@ class WordReader(ItemReader):
 
     def _inside_name(self, lexeme: Lexeme, following: Lexeme) -> bool:
         """Say whether a capitalised small word belongs to a name after all: The Chronicle, Mark Von Holden."""
+        particle = self.lexicon.has(lexeme.key, "particle") and (bool(self.words) or self.cued)
+        if particle and self._closes_name():
+            return True
         if not is_capitalised(following.text):
             return False
         if len(lexeme.text) == 1 or (lexeme.text.isupper() and following.text.isupper()):
@@ -129,8 +132,6 @@ class WordReader(ItemReader):
         if not self.words:
             names = self.lexicon.has(lexeme.key, "article") or self.lexicon.has(lexeme.key, "given")
             return names and following.agency is None
-        if self.lexicon.has(lexeme.key, "particle") and self._closes_name():
-            return True
         last = self._next(2)
         ends = last is None or last.kind in ("mark", "stop") or last.agency is not None
         return (
