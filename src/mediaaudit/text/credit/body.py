@@ -12,6 +12,7 @@ _MARKERS: tuple[Role, ...] = ("pool", "screenshot", "handout", "courtesy", "file
 _OPENINGS = ("cue", "both", "maker", "symbol")
 _FOR = frozenset({"for", "für", "pour", "para", "special"})  # first words
 _FOR_UNKNOWN = frozenset({"for", "special"})  # in other languages the word is too common to vouch for an unknown name
+_NAME = (2, 3)  # words of a person's name, which vouch for what follows "für"
 _LONGEST_BODY = 120  # lexemes; more is no credit, and the bound keeps the search linear
 _LONGEST_QUOTE = 16  # lexemes
 
@@ -188,7 +189,7 @@ class BodyReader(TermReader):
         outlet = lexeme.key in _FOR
         article = outlet and following.kind == "word" and self.lexicon.has(following.key, "article")
         name = self._next(2) if article else following
-        unknown = lexeme.key in _FOR_UNKNOWN
+        unknown = lexeme.key in _FOR_UNKNOWN or (outlet and self.cued and len(self.words) in _NAME)
         if name is None or not (name.agency is not None or (unknown and is_capitalised(name.text))):
             return False
         if self.words and self._names_organisation() and name.agency is None:

@@ -160,4 +160,6 @@ def _named(line: Line, item: Item) -> bool:
     if item.role != "words":
         return True
     view = view_of(item, line.lexicon, line.directory)
-    return view in ("account", "organisation") or (view == "person" and could_be_name(item.lexemes, line.lexicon))
+    return view in ("account", "organisation", "drop") or (
+        view == "person" and could_be_name(item.lexemes, line.lexicon)
+    )

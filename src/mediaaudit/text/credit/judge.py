@@ -134,6 +134,8 @@ def _makers(line: Line, items: list[Item]) -> bool:
     if all(item.role in ("file", "drop", "pool") for item in items):
         return False
     client, first = any(item.role == "for" for item in items), items[0].lexemes
+    if client and may_be_maker(line, items[0]) and len(items) > 2 and _is_press(line, items[-1]):
+        return True
     if client and not (has_given_name(first, line.lexicon) and could_be_name(first, line.lexicon)):
         return False
     joined = all(

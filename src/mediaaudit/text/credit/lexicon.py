@@ -101,7 +101,7 @@ def lexicon_of(directory: Directory) -> Lexicon:
 def plain_names(directory: Directory) -> dict[str, list[str]]:
     """Return names without their accents, by role, to be kept as a directory's table ``unaccented``."""
     words = directory.vocabulary
-    others = {*words.get("article", ()), *words.get("function", ())}
+    others = {word for role in ("article", "function", "organisation", "place") for word in words.get(role, ())}
     return {
         role: sorted(
             {spelling for word in words.get(role, ()) if not word.isascii() for spelling in _plain(word)} - others

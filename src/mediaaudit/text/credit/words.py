@@ -14,6 +14,7 @@ _MOST_NAME = 3  # words of a name that a sentence may follow without a stop
 _LONGEST_RUN = 5  # lexemes looked at behind "and"
 _LEAST_CAPITALS = 2  # words in capitals that make a name
 _YEAR = 4  # digits
+_OR = frozenset({"or", "oder", "ou", "o"})
 _MOST_BEFORE, _MOST_AFTER = 2, 2  # words of a name before and after its particles
 _DATE, _DATE_MARKS = 5, frozenset(".-/")  # lexemes of 12.3.2020, and what parts them
 
@@ -41,6 +42,9 @@ class WordReader(ItemReader):
         lexicon = self.lexicon
         if not self.words and self.cued and lexicon.has(lexeme.key, "article") and self._names_next(following):
             self.i += 1
+            return None
+        if lexeme.key in _OR and not self.words and self.items and self.items[-1].role == "licence":
+            self.i += 1  # "GFDL or CC BY-SA 3.0"
             return None
         inside = lexicon.has(lexeme.key, "particle") or lexicon.has(lexeme.key, "connector")
         if (
