@@ -39,7 +39,7 @@ def read_lexemes(text: str, lexicon: Lexicon) -> list[Lexeme]:
     """Read a folded line; one pass, with one look-up a token and a few more where a phrase begins."""
     tokens = tokenize(text, lexicon.tlds)
     lexemes: list[Lexeme] = []
-    phrases = lexicon.phrases
+    phrases, plain = lexicon.phrases, text.isascii()
     i = 0
     while i < len(tokens):
         token = tokens[i]
@@ -51,7 +51,7 @@ def read_lexemes(text: str, lexicon: Lexicon) -> list[Lexeme]:
             i = after
             continue
         i += 1
-        if token.kind == "word" and not token.text.isascii() and is_caseless(token.text):
+        if not plain and token.kind == "word" and not token.text.isascii() and is_caseless(token.text):
             lexemes.extend(_without_suffix(token, lexicon))
             continue
         kind: LexemeKind = token.kind

@@ -95,7 +95,11 @@ def _tail(line: Line, stop: int) -> Place | None:
     stopped = line.lexemes[end].text if end < stop else ""
     if stopped and stopped not in ".。":
         return None
-    sentences = [n + 1 for n in range(end - 1) if line.lexemes[n].kind == "stop" or _ends_quote(line, n)][-2:]
+    sentences = [
+        n + 1
+        for n, lexeme in enumerate(line.lexemes[: max(end - 1, 0)])
+        if lexeme.kind == "stop" or (lexeme.key in _CLOSING_QUOTES and _ends_quote(line, n))
+    ][-2:]
     for sentence in (*reversed(sentences), 0):
         start = sentence
         while start < end and line.lexemes[start].kind == "mark" and line.lexemes[start].key in _LEADING:
@@ -111,9 +115,9 @@ def _tail(line: Line, stop: int) -> Place | None:
 
 
 def _ends_quote(line: Line, n: int) -> bool:
-    """Say whether a quotation ends at a lexeme and something else begins behind it."""
+    """Say whether a quotation mark closes and something else begins behind it."""
     lexeme, following = line.lexemes[n], line.lexemes[n + 1]
-    return n > 0 and lexeme.key in _CLOSING_QUOTES and not lexeme.gap and following.gap
+    return n > 0 and not lexeme.gap and following.gap
 
 
 def _before_stops(line: Line, stop: int) -> int:

@@ -31,18 +31,20 @@ def tokenize(text: str, tlds: frozenset[str]) -> list[Token]:
     """Split a folded line into tokens; web and mail addresses and @handles are one token each."""
     tokens: list[Token] = []
     end = 0
+    apostrophes = "’" in text
     for match in (_ANY_TOKEN if not text.isascii() and _MAY_HAVE_SIGNS.search(text) else _TOKEN).finditer(text):
-        start = match.start()
         word = match.group()
-        gap = start > end
-        end = match.end()
+        start, before = match.start(), end
+        end = start + len(word)
+        gap = start > before
         if len(word) == 1 and not word.isalnum() and word != "_":
             tokens.append(Token("mark", word, _HYPHENS.get(word, word), start, end, gap))
             continue
         if "://" in word:
             tokens.append(Token("address", word, word.casefold(), start, end, gap))
             continue
-        tokens.append(Token("word", word, word.casefold().replace("’", "'"), start, end, gap))
+        key = word.casefold()
+        tokens.append(Token("word", word, key.replace("’", "'") if apostrophes else key, start, end, gap))
         if not gap and len(tokens) > 1 and tokens[-2].text in ".@":
             _join(tokens, text, tlds)
     return tokens
