@@ -62,3 +62,12 @@ def test_a_mistake_in_house_data_is_said_with_its_place(run: Run, newsroom: Path
         assert result.exit_code == 2
         assert "own.toml" in result.stderr
         assert "wires: a kind of agency is one of" in result.stderr
+
+
+def test_a_field_is_a_credit_and_a_caption_need_not_be(run: Run) -> None:
+    stdin = b"Zqolt Vrax\nFoto: Ida Lund\n"
+    records = [json.loads(line) for line in run("credit", "--field", "-", stdin=stdin).stdout.splitlines()]
+    assert [record["credit"] for record in records] == ["Zqolt Vrax", "Foto: Ida Lund"]
+    assert [record["unknown"] for record in records] == [["Zqolt Vrax"], []]
+    assert json.loads(run("credit", "-", stdin=stdin).stdout.splitlines()[0])["credit"] is None
+    assert "person or organisation" in run("credit", "--field", "Zqolt Vrax").stdout

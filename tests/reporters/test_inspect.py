@@ -169,6 +169,7 @@ def test_credit_object():
         "via": ["Getty Images"],
         "supplied": None,
         "license": None,
+        "unknown": [],
     }
     assert credit_object(None) == {
         "credit": None,
@@ -178,6 +179,7 @@ def test_credit_object():
         "via": [],
         "supplied": None,
         "license": None,
+        "unknown": [],
     }
 
 

@@ -43,7 +43,7 @@ def _shipped() -> Directory:
 def plain_directory() -> dict[str, Any]:
     """Return the shipped directory in plain values, read from its files, with the tables that are made from it."""
     shared = rules_folder() / "_shared"
-    roles: Mapping[str, Any] = read_toml(shared / "credit.toml")
+    roles: Mapping[str, Any] = {**read_toml(shared / "credit.toml"), **read_toml(shared / "names.toml")}
     directory = Directory(
         agencies=_agencies(read_toml(shared / "agencies.toml"), shared / "agencies.toml"),
         vocabulary={

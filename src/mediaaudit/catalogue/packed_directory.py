@@ -4,12 +4,15 @@ that it takes for ten thousand short ones, and a page with a credit asks for few
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, cast, overload
+from functools import partial
+from typing import Any, TypeVar, cast, overload
 
 from mediaaudit.lazy import replace
 from mediaaudit.model.directory import Agency, AgencyKind, Directory
 
+_Value = TypeVar("_Value")
 _NEXT, _WITHIN = "\x7f", "\x80"  # no name holds control characters, and these two JSON takes as they are
 
 
@@ -32,7 +35,7 @@ def unpack(values: Mapping[str, Any]) -> Directory:
     """Return the directory that ``pack`` wrote; what is asked for is unpacked when it is."""
     directory = Directory(
         agencies=_Agencies(values["agencies"]),
-        vocabulary={role: tuple(_split(phrases)) for role, phrases in values["vocabulary"].items()},
+        vocabulary=_Lazy({role: partial(_phrases, phrases) for role, phrases in values["vocabulary"].items()}),
         styles=values["styles"],
         demands={name: tuple(wanted) for name, wanted in values["demands"].items()},
     )
@@ -43,7 +46,7 @@ def unpack(values: Mapping[str, Any]) -> Directory:
         "agencies": lambda: _mapping(values["agencies by spelling"]),
         "spellings": lambda: {"names": _mapping(spellings), "longest": spellings["longest"]},
     }
-    return replace(directory, tables=_Tables(makers))
+    return replace(directory, tables=_Lazy(makers))
 
 
 def _join(texts: Iterable[str], separator: str = _NEXT) -> str:
@@ -58,12 +61,17 @@ def _split(text: str, separator: str = _NEXT) -> list[str]:
     return text.split(separator) if text else []
 
 
+def _phrases(text: str) -> tuple[str, ...]:
+    return tuple(_split(text))
+
+
 def _columns(mapping: Mapping[str, Any]) -> dict[str, Any]:
-    return {"keys": _join(mapping), "values": list(mapping.values())}
+    """Return a mapping as two texts; the one of its values is JSON again, for most runs ask for few of the tables."""
+    return {"keys": _join(mapping), "values": json.dumps(list(mapping.values()), separators=(",", ":"))}
 
 
 def _mapping(columns: Mapping[str, Any]) -> dict[str, Any]:
-    return dict(zip(_split(columns["keys"]), columns["values"], strict=True))
+    return dict(zip(_split(columns["keys"]), json.loads(columns["values"]), strict=True))
 
 
 def _row(agency: Agency) -> str:
@@ -110,14 +118,14 @@ class _Agencies(Sequence[Agency]):
         return self._made[at]
 
 
-class _Tables(Mapping[str, Mapping[str, Any]]):
-    """Tables that are unpacked when they are asked for."""
+class _Lazy(Mapping[str, _Value]):
+    """Values that are unpacked when they are asked for."""
 
-    def __init__(self, makers: Mapping[str, Callable[[], Mapping[str, Any]]]) -> None:
+    def __init__(self, makers: Mapping[str, Callable[[], _Value]]) -> None:
         self._makers = makers
-        self._made: dict[str, Mapping[str, Any]] = {}
+        self._made: dict[str, _Value] = {}
 
-    def __getitem__(self, name: str) -> Mapping[str, Any]:
+    def __getitem__(self, name: str) -> _Value:
         if name not in self._made:
             self._made[name] = self._makers[name]()
         return self._made[name]

@@ -23,21 +23,31 @@ from .terminal import emit
 @click.option(
     "--agencies", multiple=True, type=click.Path(path_type=Path), metavar="FILE", help="A newsroom's own agencies."
 )
+@click.option(
+    "--field", is_flag=True, help="Read TEXT as a credit field, not as a caption: a bare name is a credit there."
+)
 @click.option("--style", metavar="NAME|TEMPLATE", help="Print the line in this house style instead.")
-def command(text: str, format_: str, agencies: tuple[Path, ...], style: str | None) -> None:
+def command(text: str, format_: str, agencies: tuple[Path, ...], field: bool, style: str | None) -> None:
     """Read the credit in TEXT: who took the picture, for whom, through whom.
 
-    With - as TEXT, read one caption or credit a line from standard input and print one JSON object a line. With
-    --style print the credit as that style writes it (ap, reuters, afp, getty, guardian, nyt, dpa, or a template such as
+    With - as TEXT, read one caption or credit a line from standard input and print one JSON object a line. A caption
+    may have no credit, so a bare name or organisation in it is left alone unless it ends the caption as a credit does;
+    with --field every line is known to be a credit, as in a column of a picture archive or an element with the class
+    "credit", and a bare name counts. "unknown" lists the names of which nothing but their place says whether they are a
+    person's or an organisation's. With --style print the credit as that style writes it (ap, reuters, afp, getty, guardian, nyt, dpa, or a template such as
     "({photographers}/{pool}/{agencies} via {via})"); an empty line where there is no credit.
     """
     with plain_errors():
         directory = load_directory(agencies)
         if text != "-":
-            emit(_shown(find_credit(text, directory), "json" if format_ == "json" else "text", style, directory))
+            emit(
+                _shown(
+                    find_credit(text, directory, alone=field), "json" if format_ == "json" else "text", style, directory
+                )
+            )
             return
         for line in sys.stdin.buffer:
-            credit = find_credit(line.decode("utf-8", "replace").rstrip("\r\n"), directory)
+            credit = find_credit(line.decode("utf-8", "replace").rstrip("\r\n"), directory, alone=field)
             if not emit(_shown(credit, "json", style, directory)):
                 return
 

@@ -15,7 +15,8 @@ class Credit:
 
     ``text`` is the exact substring of the line, cue included, without enclosing brackets or final stop, and
     ``start``/``end`` its offsets there in code points. ``photographers`` are names as printed, ``agencies`` and ``via``
-    canonical organisation names before and after a "via", ``rest`` the words that found no role.
+    canonical organisation names before and after a "via", ``unknown`` those of either that nothing but their place tells
+    to be a person's or an organisation's, ``rest`` the words that found no role.
     """
 
     text: str
@@ -28,6 +29,7 @@ class Credit:
     supplied: Supplied | None = None
     license: str | None = None
     ambiguous: bool = False
+    unknown: tuple[str, ...] = ()
     rest: tuple[str, ...] = ()
 
 

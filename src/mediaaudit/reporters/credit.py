@@ -24,6 +24,7 @@ def credit_parts(credit: Credit) -> dict[str, Any]:
         "via": list(credit.via),
         "supplied": credit.supplied,
         "license": credit.license,
+        "unknown": list(credit.unknown),
     }
 
 
@@ -44,6 +45,7 @@ def credit_text(credit: Credit | None) -> str:
         "via": ", ".join(credit.via),
         "supplied": credit.supplied or "",
         "license": credit.license or "",
+        "unknown": ", ".join(f"{name} (person or organisation)" for name in credit.unknown),
         "left over": ", ".join(credit.rest),
     }
     return "".join(f"{name:<13}  {printable(value)}\n" for name, value in rows.items() if value)

@@ -38,8 +38,8 @@ class Disagreement:
 def disagreement(ours: Credit, theirs: Credit, directory: Directory) -> Disagreement | None:
     """Return what two credits of one picture contradict each other on, or None; see ``compare_credits``.
 
-    Two things are tolerated beyond it: names of one word, which may be accounts, brands or first names, and a name
-    that one credit has as a person and the other as an organisation.
+    Three things are tolerated beyond it: names of one word, which may be accounts, brands or first names, names that may
+    be a person's or an organisation's, and a name that one credit has as a person and the other as an organisation.
     """
     ours, theirs = _cut(ours), _cut(theirs)
     found = compare_credits(ours, theirs, directory)
@@ -47,6 +47,8 @@ def disagreement(ours: Credit, theirs: Credit, directory: Directory) -> Disagree
         return None
     if "photographer" in found.contradicts:
         people = (*ours.photographers, *theirs.photographers)
+        if {*ours.unknown, *theirs.unknown} & {*people}:
+            return None  # either may be the organisation
         if not all(len(name_words(name)) > 1 for name in people):
             return None
         return Disagreement("photographer", ours.photographers, theirs.photographers, found.tolerated)
@@ -65,6 +67,7 @@ def _cut(credit: Credit) -> Credit:
     return Credit(
         text=credit.text, start=credit.start, end=credit.end, photographers=people, agencies=agencies, via=via,
         pool=credit.pool, supplied=credit.supplied, license=credit.license, ambiguous=credit.ambiguous,
+        unknown=credit.unknown,
     )  # fmt: skip
 
 

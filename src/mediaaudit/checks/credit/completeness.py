@@ -41,14 +41,19 @@ def incomplete(image: Image, credit: Credit, metadata: PhotoMetadata | None, dir
 
 
 def _is_whole(image: Image, credit: Credit) -> bool:
-    """Say whether a credit line was understood to the last word: what was not may be the name that seems to be missing."""
+    """Say whether a credit line was understood to the last word: what was not may be the name that seems to be missing.
+
+    So may a name that is taken for an organisation's by its place alone.
+    """
     line = image.credit_line
-    return line is not None and not credit.rest and not plain(line.value.replace(credit.text, " ", 1))
+    doubtful = bool(credit.rest) or not set(credit.unknown) <= {*credit.photographers}
+    return line is not None and not doubtful and not plain(line.value.replace(credit.text, " ", 1))
 
 
 def _asks_for_photographer(credit: Credit, directory: Directory) -> str | None:
     """Return the agency that asks for the name; None too where somebody else may have made the picture."""
-    agencies = [agency_of(name, directory) for name in organisations(credit)]
+    # Who stands before a "via" made the picture: "KCNA via Reuters" names all that there is to name.
+    agencies = [agency_of(name, directory) for name in credit.agencies]
     if any(agency is None or agency.kind not in _SUPPLIERS for agency in agencies):
         return None
     demands = directory.demands

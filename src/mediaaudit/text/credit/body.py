@@ -12,6 +12,7 @@ _MARKERS: tuple[Role, ...] = ("pool", "screenshot", "handout", "courtesy", "file
 _OPENINGS = ("cue", "both", "maker", "symbol")
 _FOR = frozenset({"for", "für", "pour", "para", "special"})  # first words
 _FOR_UNKNOWN = frozenset({"for", "special"})  # in other languages the word is too common to vouch for an unknown name
+_NAME = (2, 3)  # words of a person's name, which vouch for what follows "für"
 _LONGEST_BODY = 120  # lexemes; more is no credit, and the bound keeps the search linear
 _LONGEST_QUOTE = 16  # lexemes
 
@@ -43,16 +44,15 @@ class BodyReader(TermReader):
             return self._sentence_stop(lexeme)
         if kind == "term":
             return self._term(lexeme)
-        self._flush()
-        self._add("words")
+        self._add("drop" if "@" in lexeme.text and kind == "address" else "words")
         return None
 
     def _mark(self, lexeme: Lexeme) -> Ending | None:
         key = lexeme.key
         if key in "-." and self.words and not lexeme.gap:
             return self._inside(lexeme)
-        if key == "," and self.words and self._company_form():
-            self._take(lexeme)
+        if key == "," and self._company_form() and (self.words or self._after_organisation()):
+            self._incorporate(lexeme)
             return None
         following = self._next()
         if key == "-" and following is not None and following.key == "-" and not following.gap:
@@ -90,6 +90,17 @@ class BodyReader(TermReader):
         """Say whether "Inc.", "Ltd" and the like follow: they belong to the name before the comma."""
         following = self._next()
         return following is not None and self.lexicon.has(following.key, "company_form")
+
+    def _after_organisation(self) -> bool:
+        return bool(self.items) and self.items[-1].role == "org"
+
+    def _incorporate(self, lexeme: Lexeme) -> None:
+        """Take a comma before "Inc." into the name; behind a known organisation pass over both."""
+        if self.words:
+            self._take(lexeme)
+        else:
+            self.i += 2
+            self.end = self.i
 
     def _quote(self) -> Ending | None:
         """Take what stands in quotation marks as one name, where a cue vouches for it; pass over other marks."""
@@ -178,7 +189,7 @@ class BodyReader(TermReader):
         outlet = lexeme.key in _FOR
         article = outlet and following.kind == "word" and self.lexicon.has(following.key, "article")
         name = self._next(2) if article else following
-        unknown = lexeme.key in _FOR_UNKNOWN
+        unknown = lexeme.key in _FOR_UNKNOWN or (outlet and self.cued and len(self.words) in _NAME)
         if name is None or not (name.agency is not None or (unknown and is_capitalised(name.text))):
             return False
         if self.words and self._names_organisation() and name.agency is None:
@@ -193,7 +204,7 @@ class BodyReader(TermReader):
     def _opening(self, lexeme: Lexeme, following: Lexeme | None) -> Ending | None:
         """Pass over a second cue; one with a colon after names opens another credit."""
         colon = following is not None and following.key == ":"
-        if lexeme.text == "©" or (not self.words and not self.items):
+        if "sign" in lexeme.meaning or (not self.words and not self.items):
             self._flush()
             self.i += 2 if colon else 1
             return None
@@ -254,9 +265,23 @@ class BodyReader(TermReader):
             return True
         if "staff" in meaning and (not self.words or is_caseless(lexeme.text) or self._names_organisation()):
             return True
+        if len(lexeme.text) == 1 and self._is_initial(lexeme):
+            return False
+        if "generic" in meaning and not self.words and self.cued and self._and_follows():
+            return True  # "courtesy of the artist and Gallery North"
         phrase = "aside" in meaning and lexeme.text.count(" ") > 1
         return phrase or (apart and ("aside" in meaning or "generic" in meaning))
 
+    def _is_initial(self, lexeme: Lexeme) -> bool:
+        """Say whether a letter abbreviates a name rather than "left" or "right": L. Vrax."""
+        dot, name = self._next(), self._next(2)
+        return lexeme.text.isupper() and dot is not None and dot.key == "." and name is not None and name.gap
+
+    def _and_follows(self) -> bool:
+        following = self._next()
+        return following is not None and self.lexicon.has(following.key, "and")
+
     def _is_via(self, lexeme: Lexeme) -> bool:
         following = self._next()
-        return following is not None and (lexeme.key.endswith(("via", "vía")) or following.agency is not None)
+        via = lexeme.text.casefold().endswith(("via", "vía"))
+        return following is not None and (via or following.agency is not None)

@@ -7,22 +7,26 @@ from mediaaudit.lazy import dataclass
 from .items import Item
 from .lexemes import Lexeme
 from .line import Line, Place
-from .makers import view_of
 from .names import could_be_name
 from .shape import is_acronym, is_capitalised
+from .views import view_of
 
 _CUES = frozenset({"cue", "both", "maker", "by", "symbol", "courtesy", "handout", "screenshot", "file", "via"})
 _MARKERS = frozenset({"courtesy", "handout", "screenshot", "file", "via"})  # part of the credit, not only its cue
 _COLONS = frozenset(":=.")
+_OPENERS = frozenset("([")
+_PARTING = frozenset(",/|-")
+_LONGEST_ASIDE = 4  # lexemes of an aside in brackets behind a cue, brackets counted
 
 
 @dataclass(frozen=True, slots=True)
 class _Cue:
-    """A cue in its line. ``strong``: it needs no colon to open a credit."""
+    """A cue in its line, and where what it says begins. ``strong``: it needs no colon to open a credit."""
 
     i: int
     lexeme: Lexeme
     following: Lexeme
+    first: int
     colon: bool
     marker: bool
     strong: bool
@@ -46,9 +50,12 @@ def credit_at(line: Line, i: int) -> Place | None:
     cue = _cue(line, i)
     if cue is None or not _opens(line, cue):
         return None
-    first = i if cue.marker else i + 1 + cue.colon
-    place = line.read(i, first, len(line.lexemes), cued=True)
+    place = line.read(i, i if cue.marker else cue.first, len(line.lexemes), cued=True)
     if place is None or (place.record.bare_file and not (cue.colon and not cue.marker)):
+        return None
+    if "handout" in cue.lexeme.meaning and not cue.marker:  # "写真提供："
+        place = place._replace(record=place.record._replace(supplied=place.record.supplied or "handout"))
+    if cue.lexeme.key == "(" and _is_enumeration(line, i):
         return None
     if "by" in cue.lexeme.meaning and i == 0 and not any(item.role in ("org", "licence") for item in place.items):
         return None  # an article's byline
@@ -65,11 +72,24 @@ def _cue(line: Line, i: int) -> _Cue | None:
     if following is None:
         return None
     comma = following.key == "," and "cue" in meaning and " " in lexeme.text  # "Image source, Getty Images"
-    colon = following.kind == "mark" and (following.key in _COLONS or comma)
+    slash = following.key == "/" and "org" not in meaning and line.starts(i)  # "(Foto/Ida Lund)"
+    at = _colon_behind(line, i + 1) if "cue" in meaning else i + 1
+    colon = at > i + 1 or (following.kind == "mark" and (following.key in _COLONS or comma or slash))
     marker = not _MARKERS.isdisjoint(meaning) and "cue" not in meaning
     phrase = marker and " " in lexeme.text and line.starts(i)  # "Cedida por"
-    strong = colon or lexeme.text == "©" or "maker" in meaning or "courtesy" in meaning or phrase
-    return _Cue(i, lexeme, following, colon, marker, strong)
+    strong = colon or "sign" in meaning or "maker" in meaning or "courtesy" in meaning or phrase
+    strong = strong or ("screenshot" in meaning and following.key in _PARTING)  # "Screenshot, Lunden TV"
+    return _Cue(i, lexeme, following, at + colon, colon, marker, strong)
+
+
+def _colon_behind(line: Line, i: int) -> int:
+    """Return where a cue's colon stands behind what is added to the cue, else ``i``: Foto (2):, Photos and styling:."""
+    lexemes, n = line.lexemes, i
+    if lexemes[n].key in _OPENERS:
+        n = next((k + 1 for k in range(n + 1, min(n + _LONGEST_ASIDE, len(lexemes))) if lexemes[k].key in ")]"), i)
+    elif n + 1 < len(lexemes) and line.lexicon.has(lexemes[n].key, "and") and lexemes[n + 1].kind in ("word", "term"):
+        n += 2
+    return n if n > i and n < len(lexemes) and lexemes[n].key == ":" else i
 
 
 def _opens(line: Line, cue: _Cue) -> bool:
@@ -80,13 +100,21 @@ def _opens(line: Line, cue: _Cue) -> bool:
         return False  # a common word, unless a sentence begins with it
     if _within_phrase(line, cue):
         return False
-    if cue.colon or cue.lexeme.text == "©":
+    if cue.colon or "sign" in meaning:
         return True
     named = is_capitalised(cue.following.text) or cue.following.kind != "word" or cue.following.text.isdigit()
     if cue.strong:
         return line.bounded(cue.i) or (capital and named)
     bracketed = cue.i == 0 or line.lexemes[cue.i - 1].key in "(["
     return line.bounded(cue.i) and named and (capital or bracketed)
+
+
+def _is_enumeration(line: Line, i: int) -> bool:
+    """Say whether "(c)" is the third of a list: (a) the nave, (b) the tower, (c) the bell."""
+    return any(
+        x.key == "(" and line.lexemes[n + 1].key == "b" and line.lexemes[n + 2].key == ")"
+        for n, x in enumerate(line.lexemes[: max(i - 2, 0)])
+    )
 
 
 def _within_phrase(line: Line, cue: _Cue) -> bool:
@@ -116,7 +144,7 @@ def _trusted(line: Line, cue: _Cue, place: Place) -> bool:
         return True
     if "file" in cue.lexeme.meaning and cue.marker:
         return False  # "FILE PHOTO: The Air India jet that ..."
-    if any(item.role == "org" for item in place.items) or cue.lexeme.text == "©":
+    if any(item.role == "org" for item in place.items) or "sign" in cue.lexeme.meaning:
         return True
     people = any(item.role == "words" and could_be_name(item.lexemes, line.lexicon) for item in place.items)
     following = line.lexemes[place.end] if place.end < len(line.lexemes) else None
@@ -132,4 +160,6 @@ def _named(line: Line, item: Item) -> bool:
     if item.role != "words":
         return True
     view = view_of(item, line.lexicon, line.directory)
-    return view in ("account", "organisation") or (view == "person" and could_be_name(item.lexemes, line.lexicon))
+    return view in ("account", "organisation", "drop") or (
+        view == "person" and could_be_name(item.lexemes, line.lexicon)
+    )

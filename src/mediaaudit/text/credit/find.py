@@ -58,5 +58,6 @@ def _credit(text: str, folded: Folded, lexemes: list[Lexeme], place: Place) -> C
         supplied=record.supplied,
         license=record.license,
         ambiguous=record.ambiguous or place.doubtful,
+        unknown=record.unknown,
         rest=record.rest,
     )

@@ -6,9 +6,9 @@ from itertools import pairwise
 
 from .items import QUOTES, Item
 from .line import Line, Place
-from .makers import view_of
 from .names import could_be_name, has_given_name
-from .shape import is_account, is_acronym, is_capitalised
+from .shape import is_account, is_acronym, is_capitalised, is_initial
+from .views import view_of
 
 LINKS = frozenset({*"/|•·-", "by"})
 SUPPLIERS = frozenset({"wire", "distributor", "stock"})
@@ -58,11 +58,20 @@ def ends_line(line: Line, place: Place, *, stopped: bool) -> bool:
         return False
     if place.record.reserved or any(item.role in ("handout", "screenshot", "courtesy") for item in items):
         return len(items) > 1 or line.lexemes[place.start].text[0].isupper()
-    if stopped and place.start == 0:
+    if stopped and place.start == 0 and "archive" not in items[0].lexemes[0].meaning:
         return False
-    if len(items) == 1 and place.start == 0 and "archive" in items[0].lexemes[0].meaning:
-        return True
-    return is_bare_name(line, items[0], least=3) if len(items) == 1 else _makers(line, items)
+    return _is_signed(line, items[0]) if len(items) == 1 else _has_address(line, items) or _makers(line, items)
+
+
+def _is_signed(line: Line, item: Item) -> bool:
+    """Say whether one item that stands alone is a credit: a name, or the word that the picture is from the archive."""
+    return "archive" in item.lexemes[0].meaning or is_bare_name(line, item, least=3)
+
+
+def _has_address(line: Line, items: list[Item]) -> bool:
+    """Say whether items are a maker and a mail address: Ida Lund ida@lunden.example."""
+    named = len(items) == 2 and could_be_name(items[0].lexemes, line.lexicon)
+    return named and items[1].role == "drop" and items[1].lexemes[0].kind == "address"
 
 
 def fills_bracket(line: Line, place: Place, opener: int) -> bool:
@@ -83,6 +92,8 @@ def fills_bracket(line: Line, place: Place, opener: int) -> bool:
         return True
     if line.lexemes[opener].key == "[" and after_stop and len(items) == 2 and items[1].before == ",":
         return could_be_name(items[0].lexemes, line.lexicon)  # "[Ida Lund, Standard]"
+    if _has_address(line, items):
+        return True
     address = items[0].lexemes[0].kind == "address"
     return len(items) == 1 and (address or (after_stop and is_bare_name(line, items[0], least=2)))
 
@@ -110,7 +121,7 @@ def is_bare_name(line: Line, item: Item, *, least: int) -> bool:
     if view == "person":
         job = any(is_acronym(word.text) and word.text not in lexicon.abbreviations for word in words[1:-1])
         named = has_given_name(words, lexicon) or (item.at > 0 and lexicon.of_family(words[-1].key))
-        return not job and could_be_name(words, lexicon) and named
+        return not job and could_be_name(words, lexicon) and named and not is_initial(words[-1].text)
     carrying = [word for word in words if word.kind != "mark"]
     if all(is_acronym(word.text) for word in carrying):
         return len(carrying) > 1 or (item.at == 0 and len(carrying[0].text) >= _SHORTEST)
@@ -123,6 +134,8 @@ def _makers(line: Line, items: list[Item]) -> bool:
     if all(item.role in ("file", "drop", "pool") for item in items):
         return False
     client, first = any(item.role == "for" for item in items), items[0].lexemes
+    if client and may_be_maker(line, items[0]) and len(items) > 2 and _is_press(line, items[-1]):
+        return True
     if client and not (has_given_name(first, line.lexicon) and could_be_name(first, line.lexicon)):
         return False
     joined = all(
@@ -137,12 +150,37 @@ def _plausible(line: Line, items: list[Item]) -> bool:
     words = [item for item in items if item.role == "words"]
     if any(has_given_name(item.lexemes, line.lexicon) for item in words):
         return True
+    if len(items) == 2 and _is_maker_and_press(line, items):
+        return True
     acronyms = sum(is_acronym(item.text) for item in words)
     if any(item.role in ("via", "file") for item in items):
         return True
     if acronyms == len(words):
         return items[0].at > 0 or len(words) > 2  # not AC/DC
     return acronyms > 0 and len(words) == 2 and items[1].before == "/"
+
+
+def _is_maker_and_press(line: Line, items: list[Item]) -> bool:
+    """Say whether a slash or bar joins what may be anybody's name and a newspaper: Xolelwa Lund/Lunden Daily News."""
+    maker, press = items
+    if press.before not in ("/", "|") or line.lexicon.has(maker.lexemes[0].key, "place_opening"):
+        return False
+    return may_be_maker(line, maker) and _is_press(line, press)
+
+
+def may_be_maker(line: Line, item: Item) -> bool:
+    """Say whether an item may be anybody's name: two to four capitalised words without an organisation's."""
+    return could_be_name(item.lexemes, line.lexicon) and view_of(item, line.lexicon, line.directory) == "person"
+
+
+def _is_press(line: Line, item: Item) -> bool:
+    """Say whether an item is a newspaper, a station or a bureau: one that the directory knows, or by its last word."""
+    agency = item.lexemes[0].agency
+    if agency is not None:
+        return agency.kind == "outlet"
+    words = [word for word in item.lexemes if word.kind != "mark"]
+    named = len(words) > 1 and all(is_capitalised(word.text) for word in words)
+    return item.role == "words" and named and line.lexicon.has(words[-1].key, "press")
 
 
 def _well_joined(line: Line, items: list[Item]) -> bool:
@@ -177,9 +215,9 @@ def _is_byline(line: Line, items: list[Item]) -> bool:
         or not has_given_name(first.lexemes, line.lexicon)
     ):
         return False
-    agency = last.lexemes[0].agency
     job = "staff" in last.lexemes[0].meaning and " " in last.text
-    return could_be_name(first.lexemes, line.lexicon) and (job or (agency is not None and agency.kind == "outlet"))
+    press = _is_press(line, last) and (last.role == "org" or first.at > 0)  # not an article's byline
+    return could_be_name(first.lexemes, line.lexicon) and (job or press)
 
 
 def _well_listed(items: list[Item]) -> bool:

@@ -7,12 +7,13 @@ from typing import Literal, NamedTuple
 from mediaaudit.model.directory import Agency
 
 from .lexicon import Lexicon, Meaning, extend_key
-from .shape import is_caseless
+from .shape import is_camel, is_caseless
 from .tokens import Token, tokenize
 
 LexemeKind = Literal["word", "mark", "address", "handle", "term", "stop"]
 _NOTHING: Meaning = {}
 _STOPS = frozenset("!?…。！？")
+_PARTING = frozenset("/|()")
 _SHORT = 4  # letters: an organisation's name of so few is a common word when not written in capitals
 _AGENCIES = ("wire", "distributor", "government")
 
@@ -38,7 +39,7 @@ def read_lexemes(text: str, lexicon: Lexicon) -> list[Lexeme]:
     """Read a folded line; one pass, with one look-up a token and a few more where a phrase begins."""
     tokens = tokenize(text, lexicon.tlds)
     lexemes: list[Lexeme] = []
-    phrases = lexicon.phrases
+    phrases, plain = lexicon.phrases, text.isascii()
     i = 0
     while i < len(tokens):
         token = tokens[i]
@@ -50,10 +51,15 @@ def read_lexemes(text: str, lexicon: Lexicon) -> list[Lexeme]:
             i = after
             continue
         i += 1
-        if token.kind == "word" and not token.text.isascii() and is_caseless(token.text):
+        if not plain and token.kind == "word" and not token.text.isascii() and is_caseless(token.text):
             lexemes.extend(_without_suffix(token, lexicon))
             continue
-        kind: LexemeKind = "stop" if token.kind == "mark" and _is_stop(tokens, i - 1, lexicon) else token.kind
+        kind: LexemeKind = token.kind
+        if kind == "mark":
+            if token.text == ":":
+                _part_cue(lexemes, lexicon)
+            elif _is_stop(tokens, i - 1, lexicon):
+                kind = "stop"
         lexemes.append(Lexeme(kind, token.text, token.key, token.start, token.end, token.gap))
     return lexemes
 
@@ -99,6 +105,24 @@ def _plausible(meaning: Meaning, word: str) -> Meaning:
     return {role: value for role, value in meaning.items() if role != "org"}
 
 
+def _part_cue(lexemes: list[Lexeme], lexicon: Lexicon) -> None:
+    """Part a cue from the word that it is printed onto, where markup has lost the space: "... treatmentCredit: AP"."""
+    if not lexemes or lexemes[-1].kind != "word" or not is_camel(lexemes[-1].text):
+        return
+    whole = lexemes[-1]
+    cut = max(n for n, letter in enumerate(whole.text) if letter.isupper())
+    word = whole.text[cut:]
+    meaning = lexicon.meaning(word.casefold())
+    if meaning is None or "cue" not in meaning:
+        return
+    at = whole.start + cut
+    lexemes[-1:] = [
+        Lexeme("word", whole.text[:cut], whole.text[:cut].casefold(), whole.start, at, whole.gap),
+        Lexeme("stop", ".", ".", at, at, gap=False),
+        Lexeme("term", word, word.casefold(), at, whole.end, gap=True, meaning=meaning),
+    ]
+
+
 def _without_suffix(token: Token, lexicon: Lexicon) -> list[Lexeme]:
     """Part a name from the word that Chinese, Japanese and Korean write onto it: who took or gave the picture."""
     text = token.text
@@ -121,6 +145,16 @@ def _without_suffix(token: Token, lexicon: Lexicon) -> list[Lexeme]:
     return [Lexeme("word", text, token.key, token.start, token.end, token.gap)]
 
 
+def _is_dotted_name(tokens: list[Token], i: int) -> bool:
+    """Say whether a dot ties two words that fill the place between separators: Lund.Films/Shutterstock."""
+    before = tokens[i - 2] if i > 1 else None
+    after = tokens[i + 2] if i + 2 < len(tokens) else None
+    if i < 1 or tokens[i - 1].kind != "word" or tokens[i + 1].kind != "word":
+        return False
+    opens = before is None or (before.kind == "mark" and before.text in _PARTING)
+    return opens and after is not None and after.text in _PARTING
+
+
 def _is_stop(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
     """Say whether a mark ends a sentence."""
     token = tokens[i]
@@ -136,6 +170,6 @@ def _is_stop(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
             return False
     following = tokens[i + 1]
     first = following.text[0]
-    if first.isdigit() and not following.gap:
+    if not following.gap and (first.isdigit() or _is_dotted_name(tokens, i)):
         return False
     return (not first.islower() or following.gap) if first.isalnum() else following.gap or first not in ",;:.-/|"

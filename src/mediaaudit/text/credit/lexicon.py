@@ -25,11 +25,12 @@ Phrases = Mapping[str, int | Mapping[str, int | None] | None]
 _WORD_ROLES = frozenset(
     {
         "organisation", "surname_like", "surname", "given", "particle", "connector", "article", "function", "month", "and",
-        "company_form", "abbreviation", "tld", "suffix", "ending", "preposition", "place", "giver",
+        "company_form", "abbreviation", "tld", "suffix", "ending", "preposition", "place", "place_opening", "giver", "press",
     }
 )  # fmt: skip
 
 
+_SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae", "ß": "ss"})
 _SHORTEST_COMPOUND, _SHORTEST_SURNAME = 8, 6  # letters
 
 
@@ -85,9 +86,8 @@ class Lexicon:
 def lexicon_of(directory: Directory) -> Lexicon:
     """Compile a directory; kept for as long as few directories are in use."""
     vocabulary = directory.vocabulary
-    words = {role: frozenset(vocabulary.get(role, ())) for role in _WORD_ROLES}
-    for role, plain in (directory.tables.get("unaccented") or plain_names(directory)).items():
-        words[role] = words[role].union(plain)
+    plain = directory.tables.get("unaccented") or plain_names(directory)
+    words = {role: frozenset((*vocabulary.get(role, ()), *plain.get(role, ()))) for role in _WORD_ROLES}
     return Lexicon(
         directory.tables.get("phrases") or _phrases_of(directory, words["tld"]),
         directory.agencies,
@@ -101,9 +101,11 @@ def lexicon_of(directory: Directory) -> Lexicon:
 def plain_names(directory: Directory) -> dict[str, list[str]]:
     """Return names without their accents, by role, to be kept as a directory's table ``unaccented``."""
     words = directory.vocabulary
-    others = {*words.get("article", ()), *words.get("function", ())}
+    others = {word for role in ("article", "function", "organisation", "place") for word in words.get(role, ())}
     return {
-        role: sorted({_unaccented(word) for word in words.get(role, ()) if not word.isascii()} - others)
+        role: sorted(
+            {spelling for word in words.get(role, ()) if not word.isascii() for spelling in _plain(word)} - others
+        )
         for role in ("given", "surname")
     }
 
@@ -135,9 +137,12 @@ def agencies_of(directory: Directory) -> dict[str, Agency]:
     return agencies
 
 
-def _unaccented(word: str) -> str:
-    """Return a name as it is written where accents are not: André, Andre."""
-    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+def _plain(word: str) -> set[str]:
+    """Return the ways in which a name is written where accents are not: André, Andre; Jürgen, Jurgen, Juergen."""
+    return {
+        "".join(c for c in unicodedata.normalize("NFKD", spelling) if not unicodedata.combining(c))
+        for spelling in (word, word.translate(_SPELLED_OUT))
+    }
 
 
 def _enter(

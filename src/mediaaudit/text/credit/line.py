@@ -10,7 +10,7 @@ from .body import BodyReader
 from .items import Body, Ending, Item
 from .lexemes import Lexeme
 from .lexicon import Lexicon
-from .makers import Record, settle
+from .makers import Lean, Record, settle
 
 _OPENERS = frozenset("([【")
 
@@ -54,13 +54,24 @@ class Line(NamedTuple):
         body = BodyReader(self.lexemes, first, stop, self.lexicon, cued=cued).read()
         if not body.items:
             return None
-        record = settle(body.items, self.lexicon, self.directory)
+        record = settle(body.items, self.lexicon, self.directory, self._lean(start, first))
         return None if record.empty else Place(start, body.end, body, record)
+
+    def _lean(self, start: int, first: int) -> Lean:
+        """Say what the cue between two lexemes makes of a name that nobody knows."""
+        meaning = self.lexemes[start].meaning
+        if start == first or "by" in meaning:
+            return None
+        if "source" in meaning:
+            return "organisation"
+        return "person" if "maker" in meaning else None
 
     def joined(self, first: Place, second: Place) -> Place:
         """Make one place of a credit that is said twice."""
-        body = Body([*first.items, *second.items], second.end, second.ending)
-        return Place(first.start, second.end, body, settle(body.items, self.lexicon, self.directory))
+        again = second.items[0]
+        again = again._replace(before=again.before or ";")
+        body = Body([*first.items, again, *second.items[1:]], second.end, second.ending)
+        return Place(first.start, second.end, body, settle(body.items, self.lexicon, self.directory, None))
 
     def before(self, i: int) -> Lexeme | None:
         """Return the lexeme before one."""

@@ -8,22 +8,17 @@ from mediaaudit.model.credit import Supplied
 from mediaaudit.model.directory import Agency, Directory
 
 from .fold import plain_key
-from .items import PLATFORMS, QUOTES, Item
-from .lexemes import Lexeme
+from .items import PLATFORMS, Item
 from .lexicon import Lexicon
 from .licence import canonical_licence
-from .names import has_given_name, parts
-from .shape import is_acronym, is_camel, is_caseless, is_initial, is_reference
+from .names import has_given_name
+from .shape import is_acronym, is_camel, is_caseless
+from .views import View, view_of
 
-View = Literal["person", "account", "organisation", "single", "drop"]
+Lean = Literal["person", "organisation"] | None  # what a cue makes of a name that nothing else tells
 _SUPPLIED: tuple[Supplied, ...] = ("screenshot", "social", "handout", "courtesy", "file")  # the first that applies
-_MOST_HAN, _MOST_HANGUL = 4, 3  # characters of a person's name written without a space
-_FIRST, _SECOND = frozenset({"van", "von", "op", "in", "zu", "de"}), frozenset({"der", "den", "dem"})  # von der Leyen
-_MOST_NAMES = 4  # words of a name, particles not counted
-_LONGEST_INITIALS = 3  # letters
 _PAIR = 2  # items
 _PARTING = frozenset({*"/|,·•-(", ""})  # between a maker and an organisation; "and" joins two makers
-_SHORTEST_GIVEN = 3  # letters: a longer word in capitals that is a given name is no acronym
 _LONGEST_CODE = 5  # letters
 
 
@@ -40,6 +35,7 @@ class Record(NamedTuple):
     supplied: Supplied | None
     license: str | None
     ambiguous: bool
+    unknown: tuple[str, ...]
     rest: tuple[str, ...]
     reserved: bool
 
@@ -54,11 +50,11 @@ class Record(NamedTuple):
         return self[:6] == (*_NOTHING[:4], "file", None)
 
 
-def settle(items: list[Item], lexicon: Lexicon, directory: Directory) -> Record:
+def settle(items: list[Item], lexicon: Lexicon, directory: Directory, lean: Lean) -> Record:
     """Give every item its part in the record; what is said twice is kept once."""
     views = [view_of(item, lexicon, directory) if item.role == "words" else None for item in items]
     _tell_apart(items, views, lexicon)
-    cast = _Cast(items, views, lexicon)
+    cast = _Cast(items, views, lexicon, lean)
     for item, view in zip(items, views, strict=True):
         cast.take(item, view)
     return cast.record()
@@ -76,9 +72,11 @@ def _tell_apart(items: list[Item], views: list[View | None], lexicon: Lexicon) -
     makers = named or people[:1]
     for n in people:
         joints = {item.before for item in items[n : n + 2] if item is not items[0]}
-        listed = "," in joints and (len(people) > _PAIR or not named)
+        listed = "," in joints and (len(people) > _PAIR or not named or n < named[0])
         if n not in makers and not listed and joints <= _PARTING and not items[n].text.islower():
             views[n] = "organisation"
+        elif n and n not in named and items[n].before == "and" and "organisation" in (views[n - 1], items[n - 1].role):
+            views[n] = "organisation"  # Gallery North and Hauser Lund
 
 
 def _is_named(item: Item, lexicon: Lexicon) -> bool:
@@ -86,11 +84,28 @@ def _is_named(item: Item, lexicon: Lexicon) -> bool:
     return has_given_name(item.lexemes, lexicon) or lexicon.of_family(item.lexemes[-1].key)
 
 
+def _is_evident(item: Item, lexicon: Lexicon) -> bool:
+    """Say whether any word of a name is one that people have: the family name may come first.
+
+    In scripts without capitals a person's name has been told by its length.
+    """
+    return (
+        is_caseless(item.text)
+        or _is_named(item, lexicon)
+        or any(lexicon.has(word.key, "given") or lexicon.of_family(word.key) for word in item.lexemes)
+    )
+
+
+def _may_be_account(item: Item) -> bool:
+    """Say whether an item may be a stock account, which may be called anything; Lund.Films is hardly one."""
+    return item.lexemes[0].kind == "word" and ("." not in item.text or item.text[0].islower())
+
+
 class _Cast:
     """The parts as they fill, and what of the whole credit decides who a single word is."""
 
-    def __init__(self, items: list[Item], views: list[View | None], lexicon: Lexicon) -> None:
-        self.lexicon, self.first, self.last = lexicon, items[0], items[-1]
+    def __init__(self, items: list[Item], views: list[View | None], lexicon: Lexicon, lean: Lean) -> None:
+        self.lexicon, self.first, self.last, self.lean = lexicon, items[0], items[-1], lean
         agencies = [item.lexemes[0].agency for item in items if item.role == "org"]
         kinds = {agency.kind for agency in agencies if agency is not None}
         names = {agency.name for agency in agencies if agency is not None}
@@ -100,6 +115,7 @@ class _Cast:
         self.only_stock = "stock" in kinds and kinds <= PLATFORMS | {"distributor"}
         self.known_org = bool(kinds)
         self.has_person = "person" in views
+        self.alone = len(items) == 1
         self.only_singles = views == ["single", "single"]
         self.people: dict[str, str] = {}
         self.agencies: dict[str, str] = {}
@@ -108,6 +124,7 @@ class _Cast:
         self.licence: str | None = None
         self.pool = self.reserved = self.ambiguous = self.after_via = self.client = False
         self.rest: list[str] = []
+        self.unknown: list[str] = []
 
     def take(self, item: Item, view: View | None) -> None:
         """Add one item."""
@@ -145,10 +162,17 @@ class _Cast:
             if self._is_code(item):
                 self.rest.append(name)
                 return
-        elif view == "organisation" and self.only_stock and not self.has_person and item.lexemes[0].kind == "word":
-            view = "person"  # a stock account may be called anything
+            self.unknown.append(name)
+        elif view == "organisation" and self.only_stock and not self.has_person and _may_be_account(item):
+            view = "person"
         elif view == "person" and self.after_via and not self.via and not self.given(item):
             view = "organisation"
+        elif (
+            view == "person" and not self.has_supplier and self.lean != "person" and not _is_evident(item, self.lexicon)
+        ):
+            self.unknown.append(name)
+            if self.lean == "organisation" and self.alone:
+                view = "organisation"
         if view == "organisation":
             self._organisation(name)
         else:
@@ -171,6 +195,8 @@ class _Cast:
             return not self.has_person or item.before == ";"
         if self.has_person or is_camel(item.lexemes[0].text):
             return False
+        if self.lean == "organisation" and not self.known_org:
+            return False
         return self.has_supplier or (self.only_singles and item is self.last)  # "Nordfoto/Lund"
 
     def _organisation(self, name: str, agency: Agency | None = None) -> None:
@@ -183,101 +209,10 @@ class _Cast:
         supplied = next((mark for mark in _SUPPLIED if mark in self.marks), None)
         return Record(
             tuple(self.people.values()), self.pool, agencies, tuple(self.via.values()), supplied, self.licence,
-            self.ambiguous, tuple(self.rest), self.reserved,
+            self.ambiguous, tuple(dict.fromkeys(self.unknown)), tuple(self.rest), self.reserved,
         )  # fmt: skip
 
 
 def _is_variant(text: str, agency: Agency) -> bool:
     """Say whether a name is one that is printed as it stands."""
     return any(text.casefold() == variant.casefold() for variant in agency.variants)
-
-
-def view_of(item: Item, lexicon: Lexicon, directory: Directory) -> View:
-    """Tell a person, an organisation, an account, a word to drop; "single" where only its place can tell."""
-    words = [lexeme for lexeme in item.lexemes if lexeme.kind != "mark"]
-    if not words:
-        return "drop"
-    first = words[0]
-    if first.kind == "handle":
-        return "account"
-    if first.kind == "address":
-        return "drop" if "@" in first.text or "://" in first.text else "organisation"
-    if directory.roster and item.text in directory.roster:
-        return "person"
-    if len(words) == 1:
-        return _single(first, lexicon)
-    if item.before == "@":
-        return "account"
-    return "person" if _is_person(item, words, lexicon) else "organisation"
-
-
-def _is_person(item: Item, words: list[Lexeme], lexicon: Lexicon) -> bool:
-    """Take several words for a person's name unless something in them is of an organisation's."""
-    given = has_given_name(item.lexemes, lexicon)
-    if given and len(words) == 2 and lexicon.of_family(words[1].key):
-        return True
-    by_name = " " not in words[0].text and lexicon.has(words[0].key, "given")
-    first = given and by_name and words[1].text[0].isupper()  # Ville Halonen, but Ville de Lyon
-    if any(word.agency is not None or lexicon.of_organisation(word.key) for word in words[first:]):
-        return False
-    if any(lexicon.has(word.key, "surname_like") for word in words):
-        return given and len(words) < _MOST_NAMES
-    if _is_titled(words, lexicon, given=given) or any(lexeme.key in QUOTES for lexeme in item.lexemes):
-        return False
-    if len(words) == 2 and len(item.lexemes) == 3 and not words[1].gap and item.lexemes[1].key == "-":
-        return not (words[0].text.isupper() or words[1].text.isupper())  # JPL-Caltech
-    return not _is_connected(words, lexicon) and len(parts(words, lexicon)) <= _MOST_NAMES
-
-
-def _is_titled(words: list[Lexeme], lexicon: Lexicon, *, given: bool) -> bool:
-    """Say whether words begin or end as an organisation's name does: The ..., 5 ..., ... 3, Tom's ..., DCV WSL."""
-    first = words[0]
-    if first.text[0].isdigit() or words[-1].text.isdigit() or any(word.key.endswith("'s") for word in words):
-        return True
-    if "\uac00" <= first.text[0] <= "\ud7af":
-        return True  # Korean writes a person's name without a space
-    if given:
-        return False
-    if lexicon.has(words[-1].key, "place") or _has_acronym(words):
-        return True
-    article = first.text[0].isupper() and lexicon.has(first.key, "article")
-    return article or all(is_acronym(word.text) and len(word.text) <= _LONGEST_INITIALS for word in words)
-
-
-def _has_acronym(words: list[Lexeme]) -> bool:
-    """Say whether an acronym opens a name in small letters: TVB Stubai; two letters may be initials."""
-    first = words[0].text
-    return is_acronym(first) and len(first) > 2 and any(not word.text.isupper() for word in words[1:])
-
-
-def _is_connected(words: list[Lexeme], lexicon: Lexicon) -> bool:
-    """Say whether a small word joins an organisation's name: Rest of World, Ring der Landjugend."""
-    if any(word.key in _SECOND and words[n].key not in _FIRST for n, word in enumerate(words[1:])):
-        return True
-    if all(word.text.islower() for word in words):
-        return False
-    joints = [word for word in words if word.text.islower() and lexicon.has(word.key, "connector")]
-    return any(not lexicon.has(word.key, "particle") for word in joints)
-
-
-def _single(word: Lexeme, lexicon: Lexicon) -> View:
-    text = word.text
-    if lexicon.of_organisation(word.key):
-        return "organisation"
-    if is_reference(text):
-        return "drop"
-    if is_caseless(text):
-        return _caseless(text, lexicon)
-    if (is_acronym(text) and not (len(text) > _SHORTEST_GIVEN and lexicon.has(word.key, "given"))) or is_initial(text):
-        return "organisation"
-    return "person" if lexicon.has(word.key, "surname") else "single"
-
-
-def _caseless(text: str, lexicon: Lexicon) -> View:
-    """Judge a word of a script without capitals by its length and by how organisations' names end."""
-    if any(text.endswith(ending) for ending in lexicon.endings):
-        return "organisation"
-    if any("\u3040" <= c <= "\u30ff" for c in text):
-        return "organisation"  # kana: a company or a foreign name
-    most = _MOST_HANGUL if "\uac00" <= text[0] <= "\ud7af" else _MOST_HAN
-    return "person" if 2 <= len(text) <= most else "organisation"

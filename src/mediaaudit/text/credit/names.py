@@ -11,9 +11,15 @@ from .shape import is_capitalised, is_initial
 _MOST_WORDS = 4  # of a name, particles not counted: Toni L. Sandys, Rafael Pacheco Granados, José María de la Cruz Ruiz
 
 
+def is_particle(words: Sequence[Lexeme], n: int, lexicon: Lexicon) -> bool:
+    """Say whether a word is a small one inside a name, in capitals too: Piet van den Heuvel, Maria De La Cruz."""
+    word = words[n]
+    return lexicon.has(word.key, "particle") and (word.text.islower() or 0 < n < len(words) - 1)
+
+
 def parts(words: Sequence[Lexeme], lexicon: Lexicon) -> list[Lexeme]:
     """Return the words of a name that carry it: no particles, no marks."""
-    return [w for w in words if w.kind != "mark" and not (w.text.islower() and lexicon.has(w.key, "particle"))]
+    return [w for n, w in enumerate(words) if w.kind != "mark" and not is_particle(words, n, lexicon)]
 
 
 def has_given_name(words: Sequence[Lexeme], lexicon: Lexicon) -> bool:
@@ -46,7 +52,7 @@ def _full(words: Sequence[Lexeme], lexicon: Lexicon) -> list[int]:
         for n, word in enumerate(words)
         if word.kind != "mark"
         and not is_initial(word.text)
-        and not (word.text.islower() and lexicon.has(word.key, "particle"))
+        and not is_particle(words, n, lexicon)
         and not (n and words[n - 1].key == "-")
     ]
 

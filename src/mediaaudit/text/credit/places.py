@@ -6,21 +6,35 @@ from itertools import pairwise
 
 from .cued import after_cue, credit_at
 from .items import Item
-from .judge import LINKS, SUPPLIERS, ends_line, fills_bracket, is_dateline, is_linked, is_signature, vouches
+from .judge import (
+    LINKS,
+    SUPPLIERS,
+    ends_line,
+    fills_bracket,
+    has_suffix,
+    is_dateline,
+    is_linked,
+    is_signature,
+    may_be_maker,
+    vouches,
+)  # fmt: skip
 from .line import Line, Place
-from .names import has_given_name, name_before
-from .shape import is_capitalised
+from .names import has_given_name, name_after, name_before
+from .shape import is_capitalised, is_caseless
 
 _LEADING = frozenset(")]/|-\"'”»:")  # marks that may stand between a sentence and its credit
 _CLOSING_QUOTES = frozenset('"”“»')
 _BRACKETS, _CLOSING = frozenset("([【"), frozenset(")]】")
 _LONGEST_BRACKET = 40  # lexemes
+_SHORTEST_CAPTION = 4  # lexemes before an agency's name that nothing parts from them
+_SHORTEST_SIGNATURE = 4  # letters of such a name, unless it is of the great agencies
+_COMMAS = frozenset("、,")
 _OPENING = frozenset("(\"“„«‚'")
 
 
 def find_place(line: Line, *, alone: bool) -> Place | None:
     """Return the credit's place, the surest kind of place first; ``alone``: the line is known to be a credit."""
-    place = after_cue(line) or _named_bracket(line) or _bracketed(line)
+    place = after_cue(line) or _after_equals(line) or _named_bracket(line) or _bracketed(line)
     place = place or _tail(line, line.stop) or _loose_tail(line) or _head(line)
     if place is None and alone:
         place = line.read(0, 0, line.stop, cued=True)
@@ -29,14 +43,39 @@ def find_place(line: Line, *, alone: bool) -> Place | None:
 
 
 def _named_bracket(line: Line) -> Place | None:
-    """Find a name with its agency in brackets at the end: Ida Lund (Getty)."""
+    """Find a name with its agency in brackets at the end: Ida Lund (Getty). The name may be one that nobody knows."""
     if line.lexemes[line.stop - 1].key not in (")", "]"):
         return None
     place = _tail(line, line.stop)
     if place is None or len(place.items) == 1 or place.items[0].role != "words":
         return None
-    bracketed = place.items[1].before == "(" and place.items[1].role == "org"
-    return place if bracketed and has_given_name(place.items[0].lexemes, line.lexicon) else None
+    first, second = place.items[:2]
+    if second.before != "(" or second.role != "org":
+        return None
+    if has_given_name(first.lexemes, line.lexicon):
+        return place
+    named = may_be_maker(line, first)
+    return place if named and vouches(second) and not line.lexicon.has(first.lexemes[0].key, "place_opening") else None
+
+
+def _after_equals(line: Line) -> Place | None:
+    """Find what follows the sign that parts credit from caption in Japanese: 会見する首相（10日）＝ロイター."""
+    lexemes = line.lexemes
+    equals = [n for n, lexeme in enumerate(lexemes) if lexeme.key == "="]
+    end = _before_stops(line, line.stop) if equals else 0
+    for n in equals:
+        before = line.before(n)
+        if before is None or n >= end or not (is_caseless(before.text) or before.key in _CLOSING):
+            continue
+        # A day and a place may stand before who made the picture.
+        for start in (n + 1, *(m + 1 for m in range(n + 1, end) if lexemes[m].key in _COMMAS)):
+            place = line.read(start, start, end, cued=False)
+            if place is None or place.ending != "end" or place.end < end:
+                continue
+            first = place.items[0]
+            if vouches(first) or first.role == "pool" or has_suffix(line, place.items[:2]):
+                return place
+    return None
 
 
 def _bracketed(line: Line) -> Place | None:
@@ -56,7 +95,11 @@ def _tail(line: Line, stop: int) -> Place | None:
     stopped = line.lexemes[end].text if end < stop else ""
     if stopped and stopped not in ".。":
         return None
-    sentences = [n + 1 for n in range(end - 1) if line.lexemes[n].kind == "stop" or _ends_quote(line, n)][-2:]
+    sentences = [
+        n + 1
+        for n, lexeme in enumerate(line.lexemes[: max(end - 1, 0)])
+        if lexeme.kind == "stop" or (lexeme.key in _CLOSING_QUOTES and _ends_quote(line, n))
+    ][-2:]
     for sentence in (*reversed(sentences), 0):
         start = sentence
         while start < end and line.lexemes[start].kind == "mark" and line.lexemes[start].key in _LEADING:
@@ -72,9 +115,9 @@ def _tail(line: Line, stop: int) -> Place | None:
 
 
 def _ends_quote(line: Line, n: int) -> bool:
-    """Say whether a quotation ends at a lexeme and something else begins behind it."""
+    """Say whether a quotation mark closes and something else begins behind it."""
     lexeme, following = line.lexemes[n], line.lexemes[n + 1]
-    return n > 0 and lexeme.key in _CLOSING_QUOTES and not lexeme.gap and following.gap
+    return n > 0 and not lexeme.gap and following.gap
 
 
 def _before_stops(line: Line, stop: int) -> int:
@@ -122,9 +165,22 @@ def _trimmed(line: Line, place: Place) -> Place | None:
     """Give back the words of the caption that run into the first name."""
     items = place.items
     linked = is_linked(items) or items[-1].role == "licence"
+    if not linked and _is_signed(line, place):
+        last = items[-1]
+        signed = line.read(last.at, last.at, place.end, cued=False)
+        return signed and signed._replace(doubtful=True)
     if not linked or (place.start == 0 and is_dateline(items)):
         return None
     first = items[0]
+    if (
+        len(items) > 1
+        and items[1].role == "via"
+        and items[-1].role == "org"
+        and not has_given_name(first.lexemes, line.lexicon)
+    ):
+        passed = items[-1].lexemes[0].agency
+        if passed is not None and passed.kind == "outlet":
+            return None  # a headline and where it was read: A ban on cars in Lunden via Lunden Post
     if first.role != "words":
         return place
     begin = first.at + name_before(first.lexemes, line.lexicon)
@@ -134,6 +190,21 @@ def _trimmed(line: Line, place: Place) -> Place | None:
         begin = items[1].at
     trimmed = line.read(begin, begin, place.end, cued=False)
     return trimmed and trimmed._replace(doubtful=True)
+
+
+def _is_signed(line: Line, place: Place) -> bool:
+    """Say whether an agency's name ends a caption with no mark between: ... and his colleague Ida Lund AP."""
+    last = place.items[-1]
+    agency, before = last.lexemes[0].agency, line.before(last.at)
+    if not vouches(last) or agency is None or agency.kind not in SUPPLIERS or before is None or last.before:
+        return False
+    if last.after < len(line.lexemes) or last.at < _SHORTEST_CAPTION:
+        return False
+    if len(last.text) < _SHORTEST_SIGNATURE and agency.name not in line.directory.demands:
+        return False  # a few letters may stand for anything: ... the new Hy5 TT
+    if before.text.isdigit() or before.key in _CLOSING:
+        return True
+    return before.kind == "word" and is_capitalised(before.text) and not line.lexicon.has(before.key, "function")
 
 
 def _is_caption(line: Line, place: Place, second: Item, begin: int) -> bool:
@@ -151,9 +222,16 @@ def _is_caption(line: Line, place: Place, second: Item, begin: int) -> bool:
 def _head(line: Line) -> Place | None:
     """Find a credit that opens the line, with the caption right behind it."""
     place = line.read(0, 0, line.stop, cued=False)
-    if place is None or place.ending not in ("prose", "interface"):
+    if place is None:
         return None
-    items, following = place.items, line.lexemes[place.end]
+    items = place.items
+    if len(items) > 1 and items[0].role == "org" and items[1].before in ("/", "|") and items[1].role == "words":
+        end = items[1].at + name_after(items[1].lexemes, line.lexicon)
+        if items[1].at < end < items[1].after and has_given_name(items[1].lexemes, line.lexicon):
+            return line.read(0, 0, end, cued=False)  # "AP/Ida Lund Lunden - A bridge has ..."
+    if place.ending not in ("prose", "interface"):
+        return None
+    following = line.lexemes[place.end]
     agency = next((item.lexemes[0].agency for item in items if item.role == "org"), None)
     if agency is None:
         return None
@@ -172,12 +250,12 @@ def _head(line: Line) -> Place | None:
 def _with_second(line: Line, place: Place) -> Place:
     """Join a credit that is said twice: the second after nothing but brackets, or the first right before."""
     lexemes, n = line.lexemes, place.end
-    while n < len(lexemes) and lexemes[n].kind == "mark" and lexemes[n].key in ")](":
+    while n < len(lexemes) and (lexemes[n].text == "." or (lexemes[n].kind == "mark" and lexemes[n].key in ")](")):
         n += 1
     earlier = _bracket_before(line, place.start)
     if earlier is not None:
         return line.joined(earlier, place)
-    if place.end < n < len(lexemes) and not {"cue", "maker"}.isdisjoint(lexemes[n].meaning):
+    if place.end < n < len(lexemes) and not {"cue", "maker", "courtesy"}.isdisjoint(lexemes[n].meaning):
         second = credit_at(line, n)
         if second is not None and second.ending != "prose":
             return line.joined(place, second)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from mediaaudit.lazy import pattern
 
-_REFERENCE = pattern(r"(?=.*\d)(?=.*[A-Z])[A-Z0-9_]{5,}\Z")
-_CASELESS = pattern(r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_REFERENCE = pattern(r"(?:(?=.*\d)(?=.*[A-Z])[A-Z0-9_]{5,}|\d{6,}[a-z]{1,3})\Z")
+_CASELESS = pattern(
+    r"[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u1000-\u10ff\u1200-\u137f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+)
 
 
 def is_capitalised(word: str) -> bool:
@@ -41,7 +43,7 @@ def is_camel(word: str) -> bool:
 
 
 def is_reference(word: str) -> bool:
-    """Say whether a word is an agency's archive number, as RTR4JDW4."""
+    """Say whether a word is an agency's archive number, as RTR4JDW4 or 16507315bs."""
     return _REFERENCE.match(word) is not None
 
 

@@ -35,6 +35,8 @@ class TermReader(WordReader):
     def _goes_on_as_organisation(self, lexeme: Lexeme, following: Lexeme) -> bool:
         """Say whether capitalised words make a known name part of a longer one: Tasnim News Agency, ARD Degeto."""
         lexicon, further = self.lexicon, self._next(2)
+        if lexeme.agency is not None and lexeme.agency.kind == "wire" and "cue" in following.meaning:
+            return False  # PTI Photo
         if lexicon.of_organisation(following.key) or lexicon.has(following.key, "place"):
             return True
         if further is not None and further.kind == "word" and further.gap and lexicon.of_organisation(further.key):

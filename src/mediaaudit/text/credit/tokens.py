@@ -9,10 +9,8 @@ from mediaaudit.lazy import pattern
 TokenKind = Literal["word", "mark", "address", "handle"]
 
 # Letters, digits, and the vowel signs of scripts whose letters Python's \w does not keep together.
-_LETTER = (
-    r"(?:\w|[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0900-\u0963\u0980-\u0d7f\u0e30-\u0e4e])"
-)
-_MAY_HAVE_SIGNS = pattern("[\u0300-\u0e4e]")  # quickly compiled and asked: few lines need the table above
+_LETTER = r"(?:\w|[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0900-\u0963\u0980-\u0d7f\u0e30-\u0e4e\u0eb0-\u0ecd\u102b-\u103e\u1780-\u17d3])"
+_MAY_HAVE_SIGNS = pattern("[\u0300-\u17d3]")  # quickly compiled and asked: few lines need the table above
 _TOKEN = pattern(r"https?://[^\s<>()]+|\w+(?:['’]\w+)*|[^\s]")
 _ANY_TOKEN = pattern(rf"https?://[^\s<>()]+|{_LETTER}+(?:['’]{_LETTER}+)*|[^\s]")
 _HYPHENS = dict.fromkeys("‐‑–—−―", "-")
@@ -33,18 +31,20 @@ def tokenize(text: str, tlds: frozenset[str]) -> list[Token]:
     """Split a folded line into tokens; web and mail addresses and @handles are one token each."""
     tokens: list[Token] = []
     end = 0
+    apostrophes = "’" in text
     for match in (_ANY_TOKEN if not text.isascii() and _MAY_HAVE_SIGNS.search(text) else _TOKEN).finditer(text):
-        start = match.start()
         word = match.group()
-        gap = start > end
-        end = match.end()
+        start, before = match.start(), end
+        end = start + len(word)
+        gap = start > before
         if len(word) == 1 and not word.isalnum() and word != "_":
             tokens.append(Token("mark", word, _HYPHENS.get(word, word), start, end, gap))
             continue
         if "://" in word:
             tokens.append(Token("address", word, word.casefold(), start, end, gap))
             continue
-        tokens.append(Token("word", word, word.casefold().replace("’", "'"), start, end, gap))
+        key = word.casefold()
+        tokens.append(Token("word", word, key.replace("’", "'") if apostrophes else key, start, end, gap))
         if not gap and len(tokens) > 1 and tokens[-2].text in ".@":
             _join(tokens, text, tlds)
     return tokens

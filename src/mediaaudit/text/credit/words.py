@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .items import QUOTES, Ending, ItemReader
+from .items import CLOSERS, QUOTES, Ending, ItemReader
 from .lexemes import Lexeme
 from .names import name_after
 from .shape import is_account, is_acronym, is_capitalised, is_caseless
@@ -14,6 +14,8 @@ _MOST_NAME = 3  # words of a name that a sentence may follow without a stop
 _LONGEST_RUN = 5  # lexemes looked at behind "and"
 _LEAST_CAPITALS = 2  # words in capitals that make a name
 _YEAR = 4  # digits
+_OR = frozenset({"or", "oder", "ou", "o"})
+_MOST_BEFORE, _MOST_AFTER = 2, 2  # words of a name before and after its particles
 _DATE, _DATE_MARKS = 5, frozenset(".-/")  # lexemes of 12.3.2020, and what parts them
 
 
@@ -40,6 +42,9 @@ class WordReader(ItemReader):
         lexicon = self.lexicon
         if not self.words and self.cued and lexicon.has(lexeme.key, "article") and self._names_next(following):
             self.i += 1
+            return None
+        if lexeme.key in _OR and not self.words and self.items and self.items[-1].role == "licence":
+            self.i += 1  # "GFDL or CC BY-SA 3.0"
             return None
         inside = lexicon.has(lexeme.key, "particle") or lexicon.has(lexeme.key, "connector")
         if (
@@ -93,6 +98,14 @@ class WordReader(ItemReader):
             return "prose"
         if self._shifts(lexeme):
             return "prose"
+        if (
+            not self.words
+            and following is not None
+            and following.agency is not None
+            and lexicon.has(lexeme.key, "article")
+        ):
+            self.i += 1  # "Copyright The AP"
+            return None
         if following is not None and following.kind in ("word", "term") and following.gap:
             opens = lexicon.has(lexeme.key, "function") and not is_caseless(lexeme.text)
             if opens and not self._inside_name(lexeme, following):
@@ -109,20 +122,51 @@ class WordReader(ItemReader):
 
     def _inside_name(self, lexeme: Lexeme, following: Lexeme) -> bool:
         """Say whether a capitalised small word belongs to a name after all: The Chronicle, Mark Von Holden."""
+        particle = self.lexicon.has(lexeme.key, "particle") and (bool(self.words) or self.cued)
+        if particle and self._closes_name():
+            return True
         if not is_capitalised(following.text):
             return False
         if len(lexeme.text) == 1 or (lexeme.text.isupper() and following.text.isupper()):
             return True
         if self.words and self.lexicon.of_organisation(lexeme.key) and all(is_acronym(x.text) for x in self.words):
             return True  # NBCU Photo Bank
+        if self.cued and self._fills_bracket():
+            return True
         if not self.words:
             names = self.lexicon.has(lexeme.key, "article") or self.lexicon.has(lexeme.key, "given")
             return names and following.agency is None
         last = self._next(2)
         ends = last is None or last.kind in ("mark", "stop") or last.agency is not None
-        if self.cued and len(self.words) > 1:
-            return ends and not self.lexicon.has(lexeme.key, "article")  # Mai Chi Do Duy
-        return len(self.words) == 1 and ends and self.lexicon.has(lexeme.key, "particle")
+        return (
+            ends and self.cued and len(self.words) > 1 and not self.lexicon.has(lexeme.key, "article")
+        )  # Mai Chi Do Duy
+
+    def _fills_bracket(self) -> bool:
+        """Say whether nothing but a few capitalised words stands before the closing bracket: (Credit: All About Lunden)."""
+        for word in self.lexemes[self.i : self.i + _LONGEST_RUN]:
+            if word.key in CLOSERS:
+                return True
+            if word.kind not in ("word", "term") or not is_capitalised(word.text):
+                return False
+        return False
+
+    def _closes_name(self) -> bool:
+        """Say whether capitalised particles stand inside a person's name that ends soon: Ida De La Cruz, Abd El Rahman Voss."""
+        lexicon, i = self.lexicon, self.i
+        names = [word for word in self.words if len(word.text) > 1 and not lexicon.has(word.key, "particle")]
+        if len(names) > _MOST_BEFORE:
+            return False
+        while i < self.stop and lexicon.has(self.lexemes[i].key, "particle"):
+            i += 1
+        end = i
+        while end < self.stop and self.lexemes[end].kind == "word" and end - i < _MOST_AFTER:
+            word = self.lexemes[end]
+            if not is_capitalised(word.text) or lexicon.of_organisation(word.key):
+                break
+            end += 1
+        last = self.lexemes[end] if end < self.stop else None
+        return end > i and (last is None or last.kind in ("mark", "stop", "term", "address"))
 
     def _number(self, following: Lexeme | None) -> Ending | None:
         """Take a number that belongs to a name ("5 Minuten", "Channel 4"); pass over one that stands apart."""
