@@ -247,9 +247,9 @@ def test_outlet_name(alt: str, outlets: tuple[str, ...], expected: list[str]) ->
 
 def test_a_download_may_be_named_by_its_file() -> None:
     image = an_image("a.jpg", link=Link(href="/x/a.jpg", name="Download a.jpg", span=Span(0, 1)))
-    assert keys(junk.file_name(image)) == []
+    assert keys(junk.file_name(image, phrases())) == []
     bare = an_image("a.jpg", link=Link(href="/x/a.jpg", name="a.jpg", span=Span(0, 1)))
-    assert keys(junk.file_name(bare)) == ["file"]
+    assert keys(junk.file_name(bare, phrases())) == ["file"]
 
 
 @pytest.mark.parametrize(

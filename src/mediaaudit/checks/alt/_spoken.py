@@ -9,7 +9,7 @@ from mediaaudit.model.document import Document
 from mediaaudit.model.media import Link, Media
 from mediaaudit.model.phrases import Phrases
 from mediaaudit.model.source import Span
-from mediaaudit.text.alt.file_name import file_name_kind
+from mediaaudit.text.alt.file_name import FileNameKind, file_name_kind
 from mediaaudit.text.alt.placeholder import PlaceholderKind, placeholder_kind
 from mediaaudit.text.words import phrase_index
 
@@ -65,7 +65,12 @@ def placeholder_of(text: str, phrases: Phrases) -> PlaceholderKind | None:
     return placeholder_kind(text, whole, openings, generic)
 
 
+def file_name_of(text: str, media: Media, phrases: Phrases) -> FileNameKind | None:
+    """Return what makes a text the name of a file, that of the medium or any, or None."""
+    addresses = (candidate.url for candidate in media.candidates)
+    return file_name_kind(text, addresses, phrase_index(phrases.of("alt.program-name")))
+
+
 def is_junk(text: str, media: Media, phrases: Phrases) -> bool:
     """Say whether a text is no alternative at all: a placeholder or the name of a file."""
-    addresses = (candidate.url for candidate in media.candidates)
-    return placeholder_of(text, phrases) is not None or file_name_kind(text, addresses) is not None
+    return placeholder_of(text, phrases) is not None or file_name_of(text, media, phrases) not in {None, "joined"}
