@@ -15,6 +15,7 @@ from mediaaudit.text.words import phrase_index
 
 _TAG = pattern(r"<([a-zA-Z][a-zA-Z0-9-]{0,40})")
 _ROLE_BUTTON = pattern(r"\srole\s*=\s*[\"']?\s*button", re.IGNORECASE)
+_PLACEHOLDERS = ("placeholder", "placeholder-opening", "generic", "machine-ending", "placeholder-word")
 _SAYING = frozenset({"aria-label", "aria-labelledby", "title"})
 
 
@@ -60,9 +61,7 @@ def link_tag(link: Link, document: Document) -> str:
 
 def placeholder_of(text: str, phrases: Phrases) -> PlaceholderKind | None:
     """Return what makes a text a placeholder on a page of the phrases' language, or None."""
-    names = ("placeholder", "placeholder-opening", "generic")
-    whole, openings, generic = (phrase_index(phrases.of(f"alt.{name}")) for name in names)
-    return placeholder_kind(text, whole, openings, generic)
+    return placeholder_kind(text, *(phrase_index(phrases.of(f"alt.{name}")) for name in _PLACEHOLDERS))
 
 
 def file_name_of(text: str, media: Media, phrases: Phrases) -> FileNameKind | None:
