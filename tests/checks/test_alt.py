@@ -303,7 +303,7 @@ def test_contains_credit(alt: str, expected: list[str]) -> None:
     ],
 )
 def test_redundant_prefix(language: str, alt: str, expected: list[str]) -> None:
-    assert keys(wording.redundant_prefix(an_image(alt), phrases(language))) == expected
+    assert keys(wording.redundant_prefix(an_image(alt), EMPTY, phrases(language))) == expected
 
 
 @pytest.mark.parametrize(
