@@ -16,7 +16,8 @@ from ._spoken import link_tag, named, spoken
 # Image buttons, objects, areas, canvases and drawings have rules of their own: other elements, other remedies.
 _PICTURES = frozenset({"img", "amp-img", "role-img", "delayed-image"})
 _PICTURE_ROLES = frozenset({"img", "image", "graphics-symbol", "graphics-document"})
-_NAMELESS_ROLES = frozenset({"separator", "doc-pagebreak", "presentation", "none", "generic"})
+# Roles that make of an element no picture, and nothing that needs a name; one that gets the focus is a control.
+_NAMELESS_ROLES = frozenset({"separator", "presentation", "none", "generic"})
 _PIXEL = frozenset({"0", "1", "2", "3", "0px", "1px"})  # width and height of trackers and spacers
 _BUTTONS = frozenset({"button", "input", "summary"})
 # What an object shows, told from its type or the ending of its address; pages and applications are not pictures.
@@ -30,7 +31,7 @@ _OBJECT_ENDINGS = (
 @check("alt.missing", kinds=_PICTURES)
 def missing(image: Image) -> Iterator[Problem]:
     """Report an exposed picture without an accessible name."""
-    if spoken(image) or _is_no_picture(image):
+    if spoken(image) or (image.role in _NAMELESS_ROLES and not image.focusable):
         return
     if image.alt is not None:
         if image.alt.value:  # alt="" on an exposed picture is alt/decorative-exposed
@@ -43,12 +44,6 @@ def missing(image: Image) -> Iterator[Problem]:
         yield Problem(message="pixel", confidence="review")
     else:
         yield Problem(message="missing")
-
-
-def _is_no_picture(image: Image) -> bool:
-    """Say whether the author gave a picture a role that needs no name: it separates, or decorates."""
-    role = next(iter((image.attribute("role") or "").lower().split()), "")
-    return role in _NAMELESS_ROLES
 
 
 @check("alt.image_button")

@@ -14,7 +14,8 @@ _SEPARATOR = pattern(r"\s*[,;|•·、，；\n]\s*")
 _HASHTAG = pattern(r"#\w")
 _HASHTAGS = 3
 _ITEM = 4  # words that an item of such a list has at most
-_REPEATS = 3  # items, or times in a list without separators, that one word stands in
+_REPEATS = 3  # times that one word stands in a text without separators,
+_REPEATING = 4  # or items that it stands in
 _SENTENCE = pattern(r"[.!?。！？](?:\s|$)")
 _LONG = 4  # letters of a word that tells when it is repeated
 
@@ -26,8 +27,8 @@ def is_keyword_list(text: str, grammar: Mapping[str, frozenset[str]], least: int
     capitals; in languages that give all nouns one, only repetition tells.
     """
     head = text[:LONGEST].strip()
-    if len(_HASHTAG.findall(head)) >= _HASHTAGS:
-        return True
+    if (tags := len(_HASHTAG.findall(head))) >= _HASHTAGS:
+        return tags * 2 >= len(head.split())
     if _SENTENCE.search(head.rstrip(".")):
         return False
     items = [item for item in _SEPARATOR.split(head.rstrip(".")) if item]
@@ -37,7 +38,7 @@ def is_keyword_list(text: str, grammar: Mapping[str, frozenset[str]], least: int
     if any(_speaks(words(item), grammar) for item in items):
         return False
     repeated = Counter(word for item in items for word in set(words(item)) if len(word) >= _LONG)
-    if len(items) >= _REPEATS and repeated and max(repeated.values()) >= _REPEATS:
+    if repeated and max(repeated.values()) >= _REPEATING:
         return True
     return len(items) >= least and sum(_begins_small(item) for item in items[1:]) == len(items) - 1
 
@@ -45,7 +46,8 @@ def is_keyword_list(text: str, grammar: Mapping[str, frozenset[str]], least: int
 def _is_rambling(said: tuple[str, ...], grammar: Mapping[str, frozenset[str]]) -> bool:
     """Say whether words without separators or grammar repeat one of them: "cheap shoes buy shoes shoes sale"."""
     repeated = Counter(word for word in said if len(word) >= _LONG)
-    return bool(repeated) and max(repeated.values()) >= _REPEATS and not _speaks(said, grammar)
+    often = bool(repeated) and max(repeated.values()) >= _REPEATS
+    return often and not _speaks(said, grammar) and not any(map(str.isdigit, said))
 
 
 def _speaks(said: tuple[str, ...], grammar: Mapping[str, frozenset[str]]) -> bool:

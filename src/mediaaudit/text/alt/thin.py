@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mediaaudit.text.words import PhraseIndex, plain
 
+_CREDIT = "/©|@("
 _SHORT = 4  # words of a text that opens by saying that a thing decorates
 _SOLE = 3  # words before a redundant end, at least
 
@@ -36,9 +37,12 @@ def is_decoration(text: str, things: PhraseIndex, openings: PhraseIndex, openers
 def redundant_end(text: str, ends: PhraseIndex, exceptions: PhraseIndex, determiners: PhraseIndex) -> str | None:
     """Return the word with which a text says at its end that it is a picture ("Harbour at dusk image"), or None.
 
-    What a determiner stands before is a thing that is seen: "A woman holds a photo".
+    What a determiner stands before is a thing that is seen: "A woman holds a photo". Behind a bracket or a stroke it is
+    part of a credit: "Ida Lund / North Pictures".
     """
     said = plain(text)
+    if any(sign in text for sign in _CREDIT) or not text.rstrip(" .!")[-1:].isalpha():
+        return None
     end = ends.end_of(said)
     if not end or end == said or exceptions.end_of(said):
         return None
