@@ -11,7 +11,7 @@ from mediaaudit.model.phrases import Phrases
 from mediaaudit.model.source import Span
 from mediaaudit.text.alt.file_name import FileNameKind, file_name_kind
 from mediaaudit.text.alt.placeholder import PlaceholderKind, placeholder_kind
-from mediaaudit.text.words import phrase_index
+from mediaaudit.text.words import phrase_index, words
 
 _TAG = pattern(r"<([a-zA-Z][a-zA-Z0-9-]{0,40})")
 _ROLE_BUTTON = pattern(r"\srole\s*=\s*[\"']?\s*button", re.IGNORECASE)
@@ -73,3 +73,12 @@ def file_name_of(text: str, media: Media, phrases: Phrases) -> FileNameKind | No
 def is_junk(text: str, media: Media, phrases: Phrases) -> bool:
     """Say whether a text is no alternative at all: a placeholder or the name of a file."""
     return placeholder_of(text, phrases) is not None or file_name_of(text, media, phrases) not in {None, "joined"}
+
+
+def names_outlet(text: str, document: Document, phrases: Phrases) -> bool:
+    """Say whether a text is the name of the publication and no more than a word for a picture beside it."""
+    if not document.outlets:
+        return False
+    generic = phrases.of("alt.placeholder") | phrases.of("alt.generic")
+    said = tuple(word for word in words(text) if word not in generic)
+    return bool(said) and any(said == words(outlet) for outlet in document.outlets)

@@ -12,9 +12,9 @@ from mediaaudit.model.problem import Confidence, Problem
 from mediaaudit.text.alt.file_name import stem
 from mediaaudit.text.alt.speech import speech_fault
 from mediaaudit.text.shorten import shorten
-from mediaaudit.text.words import fold, words
+from mediaaudit.text.words import fold
 
-from ._spoken import file_name_of, placeholder_of, spoken
+from ._spoken import file_name_of, names_outlet, placeholder_of, spoken
 
 
 @check("alt.file_name")
@@ -62,11 +62,7 @@ def placeholder(image: Image, phrases: Phrases) -> Iterator[Problem]:
 def outlet_name(image: Image, document: Document, phrases: Phrases) -> Iterator[Problem]:
     """Report an article's picture whose text alternative is only the name of the publication."""
     said = spoken(image)
-    if said is None or not document.outlets:
-        return
-    generic = phrases.of("alt.placeholder") | phrases.of("alt.generic")
-    text = tuple(word for word in words(said.text) if word not in generic)
-    if text and any(text == words(outlet) for outlet in document.outlets):
+    if said and names_outlet(said.text, document, phrases):
         yield Problem(message="outlet", at=said.span, values={"alt": shorten(said.text)})
 
 

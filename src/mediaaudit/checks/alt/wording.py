@@ -20,7 +20,7 @@ from mediaaudit.text.credit import find_credit
 from mediaaudit.text.shorten import shorten
 from mediaaudit.text.words import phrase_index, plain, words
 
-from ._spoken import is_junk, spoken
+from ._spoken import is_junk, names_outlet, spoken
 
 _ENDS = ("redundant-suffix", "suffix-exception", "determiner")
 _BRACKETS = ("(", "[", "（", "［", "【")
@@ -67,7 +67,7 @@ def redundant_prefix(image: Image, document: Document, phrases: Phrases) -> Iter
         return
     ends, exceptions, determiners = (phrase_index(phrases.of(f"alt.{name}")) for name in _ENDS)
     end = redundant_end(said.text, ends, exceptions, determiners)
-    if end and not is_junk(said.text, image, phrases):
+    if end and not is_junk(said.text, image, phrases) and not names_outlet(said.text, document, phrases):
         yield Problem(
             message="suffix", at=said.span, values={"end": end, "alt": shorten(said.text)}, confidence="review"
         )
