@@ -247,9 +247,9 @@ def test_outlet_name(alt: str, outlets: tuple[str, ...], expected: list[str]) ->
 
 def test_a_download_may_be_named_by_its_file() -> None:
     image = an_image("a.jpg", link=Link(href="/x/a.jpg", name="Download a.jpg", span=Span(0, 1)))
-    assert keys(junk.file_name(image)) == []
+    assert keys(junk.file_name(image, phrases())) == []
     bare = an_image("a.jpg", link=Link(href="/x/a.jpg", name="a.jpg", span=Span(0, 1)))
-    assert keys(junk.file_name(bare)) == ["file"]
+    assert keys(junk.file_name(bare, phrases())) == ["file"]
 
 
 @pytest.mark.parametrize(
@@ -303,7 +303,7 @@ def test_contains_credit(alt: str, expected: list[str]) -> None:
     ],
 )
 def test_redundant_prefix(language: str, alt: str, expected: list[str]) -> None:
-    assert keys(wording.redundant_prefix(an_image(alt), phrases(language))) == expected
+    assert keys(wording.redundant_prefix(an_image(alt), EMPTY, phrases(language))) == expected
 
 
 @pytest.mark.parametrize(

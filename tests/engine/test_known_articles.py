@@ -95,6 +95,19 @@ def test_a_picture_that_comes_later_is_seen(run: Run) -> None:
     assert repr(report) == repr(run(cache=None)[0])
 
 
+def test_alternatives_that_come_and_go_are_seen(run: Run) -> None:
+    Path("1.html").write_text(PAGE.format(n=1, src='1.png" srcset="1-2x.png 2x', alt="A view"), encoding="utf-8")
+    missing, _ = run()
+    assert [finding.message_key for finding in missing.findings if finding.rule.name == "file/missing"] == ["candidate"]
+    assert run()[1] == 0
+    Image.new("RGB", (400, 200), "red").save("1-2x.png")
+    report, read = run()
+    assert read == 1
+    assert not [finding for finding in report.findings if finding.rule.name == "file/missing"]
+    Path("1-2x.png").unlink()
+    assert repr(run()[0]) == repr(missing)
+
+
 def test_other_rules_another_date_or_other_limits_are_another_run(run: Run) -> None:
     run()
     fewer = tuple(bind(shipped_catalogue().find(rule)) for rule in RULES[:2])

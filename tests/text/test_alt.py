@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mediaaudit.catalogue.phrases import phrase_book
 from mediaaudit.text.alt.drawing import nameless_parts
 from mediaaudit.text.alt.file_name import file_name_kind, stem
 from mediaaudit.text.alt.language import language_of
@@ -44,6 +45,40 @@ from mediaaudit.text.words import is_run_of, phrase_index, plain, share_in, word
         ("AP24010820434600", "code"),
         ("AFP__20240101__34EX7WQ__v1__Preview", "code"),
         ("20240131", "code"),
+        ("P1040211", "device"),
+        ("PA180042", "device"),
+        ("_DSC1234", "device"),
+        ("100_0815", "device"),
+        ("GX010042", "device"),
+        ("DJI_0007 (2)", "device"),
+        ("DSC_0147 copy", "device"),
+        ("R0010042", "device"),
+        ("2026-05-18 16.00.01", "device"),
+        ("20260518_160001", "device"),
+        ("photo_2026-05-18_16-00-01", "device"),
+        ("Capture d’écran 2026-05-18 à 16.00.01", "device"),
+        ("屏幕截图 2026-05-18 160001", "device"),
+        ("Screenshot_20260518-160001_Chrome", "device"),
+        ("스크린샷 2026-05-18 오후 4.00.01", "device"),
+        ("Ekran Resmi 2026-05-18 16.00.01", "device"),
+        ("PHOTO-2026-05-18-16-00-01", "device"),
+        ("clip_image002", "device"),
+        ("bridge-opening-1024x683", "device"),
+        ("bridge-e1747576800123", "device"),
+        ("bridge-150x150-1", "device"),
+        ("bridge@2x.png", "file"),
+        ("bridge.jpg (1)", "file"),
+        ("bridge.webp?w=640", "file"),
+        ("DSC_0815.NEF", "file"),
+        ("urn:newsml:dpa.com:20090101:260518-99-123456", "code"),
+        ("260518-99-123456", "code"),
+        ("tag:reuters.com,2026:newsml_RC2ABC9DEF1K", "code"),
+        ("RC2ABC9DEF1K", "code"),
+        ("AF1QipNkX2b7QwE9vTz", "code"),
+        ("{3F2504E0-4F89-11D3-9A0C-0305E82C3301}", "code"),
+        ("image.php?id=3", "address"),
+        ("mayor_opens_bridge", "joined"),
+        ("The mayor ida_lund", "joined"),
     ],
 )
 def test_file_names(text: str, kind: str) -> None:
@@ -55,11 +90,27 @@ def test_file_names(text: str, kind: str) -> None:
     [
         "", "Nyhavn", "NASA/JPL", "AP/Reuters/dpa", "AC/DC", "Covid-19", "A Boeing 737", "F-35", "Apollo 11", "10000m", "2024", "1,000,000",
         "@ida_lund_1984", "#BlackLivesMatter2020", "and/or", "24/7", "mother-in-law", "The band x.ai", "Photo 1945 Berlin", "Screenshot of the app with 3 tabs",
+        "The bridge on 2026-05-18 at 16:00:01", "In 1024x683", "LED-Panel-60x60", "MacBookPro16", "iPhone 15 Pro", "P10", "Route 66", "A4_", "040-12345678", "McDonald's", "2026-05-18", "Queue at gate 2026", "CSC 2026",
         "The file is called bridge.jpg and stands for all that the city wanted to show of itself that year in one.jpg", "Facade", "decade", "3.5", "n/a",
     ],
 )  # fmt: skip
 def test_words_are_no_file_names(text: str) -> None:
     assert file_name_kind(text) is None
+
+
+PROGRAMS = phrase_book().for_language(None).of("alt.program-name")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Screenshot (12)", "device"), ("Screenshot 2026-05-18", "device"), ("Screen Shot 2026-05-18 at 4.00.01 PM", "device"), ("スクリーンショット (3)", "device"), ("截屏2026-05-18 16.00.01", "device"), ("Näyttökuva 12", "device"),
+        ("لقطة الشاشة 2026-05-18 في 4.00.01 م", "device"), ("צילום מסך 2026-05-18", "device"), ("微信图片_20260518160001", "device"), ("Ảnh chụp màn hình 2026-05-18", "device"), ("Captura de pantalla (2)", "device"),
+        ("Screenshot", None), ("Screenshot of the app", None), ("Screenshot 3 tabs", None), ("Screenshot 2026-05-18: the budget app", None), ("Schermata 2 con la mappa", None),
+    ],
+)  # fmt: skip
+def test_names_by_programs_in_any_language(text: str, kind: str | None) -> None:
+    assert file_name_kind(text, programs=phrase_index(PROGRAMS)) == kind
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from math import hypot
 from typing import TYPE_CHECKING
 
-from mediaaudit.lazy import dataclass
+from mediaaudit.lazy import dataclass, replace
 from mediaaudit.model.duplicates import Relation, Side
 from mediaaudit.model.signature import DRAWN
 
@@ -16,7 +17,8 @@ from .colours import other_colours
 from .describe import Marks, marks_of
 from .geometry import compose, covers, invert, to_pixels, to_shares, turn_map, turn_of
 from .paint import find_paint
-from .turns import TURNS, turn_codes
+from .slide import slide
+from .turns import MIRRORED, NONE, TURNS, turn_codes
 from .votes import find_alignment
 
 if TYPE_CHECKING:
@@ -35,6 +37,9 @@ ALIKE, DRAWN_ALIKE = 0.1, 0.3  # share of the blocks that do
 STRETCHED = 1.3  # widest to narrowest scale of a map that a newsroom's picture tools make
 SLANTED = 0.06
 WHOLE = 72  # bits of 256 in which the codes of pictures may differ that are tried upon each other as wholes
+FEW = 45  # features of a picture that sliding is tried with, below
+MORE = 1.25  # times the area that one picture shows of the other
+OTHER: dict[Side | None, Side | None] = {None: None, "a": "b", "b": "a"}
 ENOUGH = 12  # votes that make trying the whole frame needless
 
 
@@ -66,8 +71,9 @@ def compare(first: Prepared, second: Prepared, turns: Iterable[int] = TURNS) -> 
     if first.signature.sha256 == second.signature.sha256:
         return Verdict("identical", 0.0, "The files are the same, byte for byte.", np.eye(2, 3))
     best = Verdict("different", 1.0, "No part of one picture is found in the other.")
-    for turn, turned, guess in _guesses(first, second, turns):
-        found = _judge(first, turned, turn, guess)
+    turns = tuple(turns)
+    for turn, turned, guess in chain(_guesses(first, second, turns), _slid(first, second, turns)):
+        found = _judge_both(first, turned, turn, guess)
         if found.relation == "copy":
             return found
         if found.relation != "different" and found.distance < best.distance:
@@ -105,6 +111,37 @@ def _guesses(first: Prepared, second: Prepared, turns: Iterable[int]) -> Iterato
     voted.sort(key=lambda each: (-each[0], each[1]))
     yield from (each[1:] for each in voted[:2])
     yield from whole
+
+
+def _slid(first: Prepared, second: Prepared, turns: Iterable[int]) -> Iterator[tuple[int, Prepared, Affine]]:
+    """Yield where the second picture, as it is and mirrored, may lie in the first if they have few features."""
+    few = 0 < min(len(first.points), len(second.points)) < FEW
+    if not few or min(first.signature.flat, second.signature.flat) > DRAWN:
+        return
+    for turn in sorted({NONE, MIRRORED}.intersection(turns)):
+        turned = second.turned(turn)
+        guess = slide(first.grey, turned.grey)
+        nearer = None if guess is None else align(first.grey, turned.grey, guess)
+        if nearer is not None:
+            yield turn, turned, nearer
+
+
+def _judge_both(first: Prepared, turned: Prepared, turn: int, guess: Affine) -> Verdict:
+    """Return what two pictures are to each other, in the frame of either where one of them shows more.
+
+    What is at the edge of one is judged with what is around it in the other; from the other side it is not.
+    """
+    import numpy as np
+
+    found = _judge(first, turned, turn, guess)
+    scale = abs(float(np.linalg.det(to_shares(guess, turned.size, first.size)[:, :2])))
+    if found.relation == "copy" or 1 / MORE < scale < MORE or not scale:
+        return found
+    back = _judge(turned, first, NONE, invert(guess))
+    if back.relation != "copy":
+        return found
+    marks = replace(back.marks, overlaid=OTHER[back.marks.overlaid], framed=OTHER[back.marks.framed])
+    return replace(back, place=compose(invert(back.lies), turn_map(turn)), marks=marks)
 
 
 def _judge(first: Prepared, turned: Prepared, turn: int, guess: Affine) -> Verdict:

@@ -19,12 +19,12 @@ from itertools import combinations, starmap
 from typing import TYPE_CHECKING
 
 from mediaaudit.lazy import dataclass, replace
-from mediaaudit.model.duplicates import DUPLICATES, Duplicates, Pair, Registration, Relation, Side
+from mediaaudit.model.duplicates import DUPLICATES, Duplicates, Pair, Registration, Relation
 from mediaaudit.model.signature import Signature
 
 from .candidates import Candidate, find_candidates
 from .columns import Columns, columns_of
-from .compare import Verdict, compare, compare_at
+from .compare import OTHER, Verdict, compare, compare_at
 from .describe import describe
 from .geometry import compose, covers, invert
 from .groups import form_groups
@@ -237,7 +237,7 @@ class _Sweep:
         if first > second:
             first, second = second, first
             place = None if place is None else invert(place)
-            marks = replace(marks, overlaid=_OTHER[marks.overlaid], framed=_OTHER[marks.framed])
+            marks = replace(marks, overlaid=OTHER[marks.overlaid], framed=OTHER[marks.framed])
         how = None
         if verdict.relation == "copy" and place is not None:
             how = describe(self._prepared(first).signature, self._prepared(second).signature, place, marks)
@@ -253,6 +253,3 @@ def _with_heads(members: list[int], heads: list[int]) -> Iterator[tuple[int, int
                 yield head, place
             elif rank < ranks[head] and place not in ranks:
                 yield place, head
-
-
-_OTHER: dict[Side | None, Side | None] = {None: None, "a": "b", "b": "a"}

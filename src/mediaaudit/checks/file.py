@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mediaaudit.checks._content import in_main
 from mediaaudit.checks._contract import check
-from mediaaudit.lazy import dataclass
+from mediaaudit.lazy import dataclass, pattern
 from mediaaudit.model.asset import Asset, Fault, Faults
 from mediaaudit.model.document import Document
 from mediaaudit.model.media import Image
@@ -27,6 +28,17 @@ OTHER_MEDIA = frozenset(
         "swf", "vtt", "srt", "txt", "xml", "json", "js", "css",
     }
 )  # fmt: skip
+PICTURES = frozenset({"img", "amp-img"})
+# Attributes of pictures that hold no address; a script may find one in any other.
+PLAIN = frozenset(
+    {
+        "src", "alt", "title", "id", "width", "height", "sizes", "srcset", "decoding", "fetchpriority", "role", "lang", "dir", "border",
+        "align", "hspace", "vspace", "tabindex", "hidden", "crossorigin", "referrerpolicy", "draggable", "usemap", "ismap", "layout",
+        "onload", "onerror", "onclick", "property", "typeof", "name", "/",
+    }
+)  # fmt: skip
+NOWHERE = ("#", "?")  # with which an address begins that is the page's own
+LAZY = pattern(r"lazy|lozad|unveil|defer|delay|skeleton|loading|(?<![a-z])js-", re.IGNORECASE)
 MAX_HOST = 300  # characters of an address that may hold its server's name, which has at most 253
 NEIGHBOURS = 100  # media before and after; what stands further off says little of this one
 ACTIVE = frozenset({"svg-script", "svg-handler", "svg-external"})
@@ -50,15 +62,58 @@ def _is_no_picture_by_name(asset: Asset) -> bool:
 
 @check("file.missing")
 def missing(image: Image, document: Document) -> Iterator[Problem]:
-    """Report an address that leads to no file: on a page whose other pictures are at hand, or relative to the page."""
+    """Report an address that leads to no file: on a page whose other pictures are at hand, or relative to the page.
+
+    Each other address that a browser may choose is reported, too, and a picture of the content that has no address.
+    """
+    for address in image.astray:
+        found = next(each for each in image.candidates if each.url == address)
+        beside = _folder(address) == _folder(image.src or "")  # elsewhere a server may make it when it is asked for
+        values: dict[str, Value] = {"src": shorten(address, 100), "instead": shorten(image.src or "", 100)}
+        yield Problem(
+            message="candidate", at=found.span or image.span, values=values, confidence=None if beside else "review"
+        )
+    if image.kind in PICTURES and (image.src or "#").startswith(NOWHERE):
+        yield from _without_address(image, document)
     if image.located != "missing":
         return
     around = document.media[max(0, image.index - NEIGHBOURS) : image.index + NEIGHBOURS]
     beside = any(media.located == "file" for media in around)
     if not beside and (image.src or "").startswith(("/", "\\")):  # where the site's root is, nobody said
         return
-    values: dict[str, Value] = {"src": shorten(image.src or "", 100)}
+    values = {"src": shorten(image.src or "", 100)}
     yield Problem(message="missing", at=_address(image), values=values, confidence=None if beside else "review")
+
+
+def _folder(address: str) -> str:
+    return address.partition("?")[0].rpartition("/")[0]
+
+
+def _without_address(image: Image, document: Document) -> Iterator[Problem]:
+    """Report a picture that no browser can load, unless a script may fill in its address."""
+    if image.exposure == "hidden" or not in_main(image, document) or any(map(_may_be_filled, *_columns(image))):
+        return
+    # What a script looks up by its name, and what nobody described, may well be meant to be empty at first.
+    looked_up = image.attribute("id") or image.attribute("class") or image.link or not image.name.text.strip()
+    doubt: Confidence = "review" if looked_up else "likely"
+    values: dict[str, Value] = {"src": (image.attribute("src") or "").strip()}
+    key = "empty" if image.attribute("src") is not None else "none"
+    yield Problem(message=key, at=image.attribute_span("src"), values=values, confidence=doubt)
+
+
+def _columns(image: Image) -> tuple[list[str], list[str]]:
+    return [name for name, _ in image.attributes], [value for _, value in image.attributes]
+
+
+def _may_be_filled(name: str, value: str) -> bool:
+    """Say whether an attribute tells a script where the picture is: an address, a template's binding, a class for lazy loading."""
+    if name in {"class", "loading"}:
+        return name == "class" and LAZY.search(value) is not None
+    if name == "style":
+        return "url(" in value
+    if name in PLAIN or name.startswith(("aria-", "item")):
+        return False
+    return not name.startswith("data-") or "src" in name or any(char in value for char in "/.{")
 
 
 def _address(image: Image) -> Span:

@@ -14,6 +14,7 @@ from mediaaudit.model.corpus import Copies, Corpus, Marks
 from mediaaudit.model.metadata import Container, Original, PhotoFields, PhotoMetadata
 from mediaaudit.model.phrases import AsOf, Phrases
 from mediaaudit.model.problem import Confidence, Place, Problem, Value
+from mediaaudit.text.camera_text import is_camera_text, is_camera_word
 from mediaaudit.text.dates import PhotoDate, add_days, parse_date
 from mediaaudit.text.mojibake import lost_letters, misread
 from mediaaudit.text.same_field import IIM_LIMITS, agreement, cut_by_iim
@@ -57,14 +58,14 @@ def corrupt(asset: Asset, faults: Faults) -> Iterator[Problem]:
 @check("metadata.fields_disagree")
 def fields_disagree(asset: Asset, metadata: PhotoMetadata, phrases: Phrases) -> Iterator[Problem]:
     """Report each field for which two standards in one file hold different values."""
-    cameras = phrases.of("metadata.camera-text")
     agree = agreement(phrases.of("metadata.copyright-words"))
     for name in SHARED:
         field = FIELDS[name]
+        by_itself = is_camera_text if name == "description" else is_camera_word
         found = [
             (container, value)
             for container, fields in metadata.containers
-            if (value := _text(fields, field)) and value.casefold() not in cameras
+            if (value := _text(fields, field)) and not by_itself(value, phrases)
         ]
         for (one, first), (other, second) in combinations(_whole(field, found), 2):
             if not agree[field](first, second):

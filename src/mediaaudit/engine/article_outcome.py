@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 
 from mediaaudit.lazy import dataclass
 from mediaaudit.model.corpus import Use
@@ -26,7 +27,7 @@ class Source:
 class Outcome:
     """What an audit found in one article; what it found in its files is not part of it.
 
-    ``places`` are the uses of files, by address.
+    ``places`` are the uses of files, by address; ``alternatives`` say where addresses led that were not opened.
     """
 
     images: int
@@ -37,6 +38,7 @@ class Outcome:
     not_evaluated: Mapping[str, int]
     notifications: tuple[Notification, ...]
     directives: tuple[PlacedDirective, ...]
+    alternatives: Mapping[str, str] = field(default_factory=dict)
 
 
 def source_of(address: str, outcome: str, facts: FileFacts | None) -> Source:

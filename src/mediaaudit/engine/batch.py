@@ -181,6 +181,7 @@ class _Batch:
             not_evaluated=evaluation.not_evaluated,
             notifications=(*notices, *evaluation.notifications),
             directives=place_directives(document),
+            alternatives=article.alternatives,
         )
 
     def _take(self, uri: str, outcome: Outcome, files: Mapping[str, FileFacts]) -> None:

@@ -87,7 +87,12 @@ def _place(finding: Finding) -> tuple[str, int, int]:
 def _article(uri: str, html: str, files: Mapping[str, FileFacts], astray: Mapping[str, object], plan: Plan) -> Article:
     document = read_document(html.encode(), uri, directory=plan.directory, vocabulary=plan.vocabulary)
     media = tuple(
-        replace(item, asset=files[item.src].asset.id, located="file")
+        replace(
+            item,
+            asset=files[item.src].asset.id,
+            located="file",
+            astray=tuple(each.url for each in item.candidates if astray.get(each.url) == "missing"),
+        )
         if item.src and item.src in files
         else replace(item, located=astray.get(item.src or ""))  # type: ignore[arg-type]
         for item in document.media

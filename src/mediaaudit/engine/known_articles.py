@@ -18,7 +18,7 @@ from .facts import FileFacts
 from .known_files import is_lasting
 from .plain_results import plain_results
 from .plan import Plan
-from .read import FileReader, locate_again
+from .read import FileReader, locate_again, locate_alternatives, locator_of
 from .versions import version_of_audit
 
 if TYPE_CHECKING:
@@ -60,6 +60,9 @@ class KnownArticles:
             outcome: Outcome = self._plain.value(json.loads(zlib.decompress(kept)), Outcome)
         except _BAD:
             return None  # audited again, and kept again
+        locator = locator_of(item, self._plan)
+        if locate_alternatives(outcome.alternatives, locator) != outcome.alternatives:
+            return None
         files: dict[str, FileFacts] = {}
         again = locate_again((source.address for source in outcome.sources), item, self._plan, self._files)
         for source, (led, facts) in zip(outcome.sources, again, strict=True):

@@ -107,6 +107,11 @@ class Plan:
         return named | {PhotoMetadata} if Manifest in named else named
 
     @cached_property
+    def looks_up_alternatives(self) -> bool:
+        """Whether a rule asks where the addresses of srcset and <source> lead."""
+        return any(binding.check.name == "file.missing" for binding in self.bindings)
+
+    @cached_property
     def scopes(self) -> frozenset[type]:
         """The scopes of the selected rules."""
         return frozenset(binding.signature.scope for binding in self.bindings)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import field
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from mediaaudit.lazy import dataclass, replace
 from mediaaudit.model.asset import Asset, Fault, Faults, Pixels
 from mediaaudit.model.av import Recording
 from mediaaudit.model.document import Document
+from mediaaudit.model.media import Media
 from mediaaudit.model.metadata import Manifest, Original, PhotoMetadata
 from mediaaudit.model.report import Notification
 from mediaaudit.model.signature import PackedSignature
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from .known_files import KnownFiles
 
 _PIXELS = frozenset({Faults, Pixels, PackedSignature})  # the facts for which a picture is decoded
+MOST_ALTERNATIVES = 50  # of one picture; real ones have up to twenty
 REMEMBERED = 5_000  # files of which a reader knows the facts without asking again: 75 MB
 
 
@@ -44,6 +47,7 @@ class Article:
     document: Document
     files: Mapping[str, FileFacts]
     outcomes: Mapping[str, str]  # address -> Whereabouts
+    alternatives: Mapping[str, str] = field(default_factory=dict)  # the same of srcset and <source>, where asked for
 
 
 class FileReader:
@@ -234,9 +238,10 @@ def read_article(data: bytes, item: Input, plan: Plan, files: FileReader) -> tup
 
     document = read_document(data, item.uri, directory=plan.directory, vocabulary=plan.vocabulary)
     notices = [Notification(code="partly-read", message=fault, uri=item.uri) for fault in document.faults]
-    locator = _locator(item, plan)
+    locator = locator_of(item, plan)
     facts: dict[str, FileFacts] = {}
     outcomes: dict[str, str] = {}
+    alternatives: dict[str, str] = {}
     placed = []
     for media in document.media:
         if not media.src:
@@ -255,17 +260,34 @@ def read_article(data: bytes, item: Input, plan: Plan, files: FileReader) -> tup
             message = f"{where}: the picture cannot be read. {located.note}".strip()
             notices.append(Notification(code="unreadable-picture", message=message, uri=item.uri))
         outcomes[media.src] = located.outcome
-        placed.append(replace(media, asset=found.asset.id if found else None, located=located.outcome))
+        # On storage it would take long.
+        asked = plan.looks_up_alternatives and located.outcome == "file" and isinstance(located.path, Path)
+        others = _alternatives(media) if asked else ()
+        alternatives |= locate_alternatives(others, locator)
+        astray = tuple(address for address in others if alternatives[address] == "missing")
+        asset = found.asset.id if found else None
+        placed.append(replace(media, asset=asset, located=located.outcome, astray=astray))
     document = replace(document, media=tuple(placed))
-    article = Article(document=document, files=facts, outcomes=outcomes)
+    article = Article(document=document, files=facts, outcomes=outcomes, alternatives=alternatives)
     return article, notices
+
+
+def _alternatives(media: Media) -> tuple[str, ...]:
+    """Return the addresses from which a browser may load a picture instead of the one looked at, the first few."""
+    wanted = (each.url for each in media.candidates if each.origin == "source" or each.origin.endswith("srcset"))
+    return tuple(dict.fromkeys(url for url in wanted if url != media.src))[:MOST_ALTERNATIVES]
+
+
+def locate_alternatives(addresses: Iterable[str], locator: Locator) -> dict[str, str]:
+    """Return where addresses lead. No file is opened."""
+    return {address: locator.locate(address).outcome for address in addresses}
 
 
 def locate_again(
     addresses: Iterable[str], item: Input, plan: Plan, files: FileReader
 ) -> Iterator[tuple[str, FileFacts | None]]:
     """Yield what becomes of each address of an article, and the facts of its file if there is one."""
-    locator = _locator(item, plan)
+    locator = locator_of(item, plan)
     for address in addresses:
         located, found = _open(locator, address, files)
         yield located.outcome, found
@@ -294,7 +316,8 @@ def _fetch(url: str, located: Located, files: FileReader) -> tuple[Located, File
         return replace(located, note=str(error)), None
 
 
-def _locator(item: Input, plan: Plan) -> Locator:
+def locator_of(item: Input, plan: Plan) -> Locator:
+    """Return what finds the files of an article's pictures."""
     paths = plan.paths
     root = item.root or (item.path.parent if item.path else None)
     return Locator(

@@ -122,6 +122,8 @@ class Media:
     asset: str | None = None  # id of the file, where it was found
     located: Whereabouts | None = None  # where the address of the real picture leads, once it was looked up
 
+    astray: tuple[str, ...] = ()  # other addresses that a browser may choose and that lead to no file
+
     @property
     def src(self) -> str | None:
         """The address of the real picture: placeholders passed over; None where there is none."""

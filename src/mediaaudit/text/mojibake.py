@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from mediaaudit.lazy import pattern
+from mediaaudit.text.charsets import in_other_charset
 
 MAX_TEXT = 20_000  # characters looked at
 # The characters that Windows-1252 (or Latin-1, where it has none) shows for UTF-8's continuation bytes 80 to BF.
@@ -20,9 +21,16 @@ _LOST = pattern(r"\w\ufffd|\ufffd\w|\w\?\?+\w")
 
 
 def misread(text: str) -> str | None:
-    """Return the text as it was meant where its UTF-8 was read as Windows-1252 ("MÃ¼ller" is "Müller"), else None."""
+    """Return the text as it was meant where it was read as Windows-1252 and is in another charset, else None.
+
+    "MÃ¼ller" is "Müller" in UTF-8; see ``charsets`` for "MŸller" (Mac Roman) and "Èâàí" (Windows-1251).
+    """
     head = text[:MAX_TEXT]
+    if head.isascii():
+        return None
     mended = _TRACE.sub(_mend, head)
+    if mended == head:
+        mended = in_other_charset(head) or head
     return None if mended == head else mended + text[MAX_TEXT:]
 
 

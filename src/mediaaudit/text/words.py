@@ -88,6 +88,13 @@ class PhraseIndex:
                 return text[:length]
         return None
 
+    def end_of(self, text: str) -> str | None:
+        """Return the longest phrase that a text (``plain``) ends with as words, or None."""
+        for length in self.lengths:
+            if length <= len(text) and text[-length:] in self.phrases and _begins_word(text, len(text) - length):
+                return text[-length:]
+        return None
+
     def within(self, text: str) -> bool:
         """Say whether one of the phrases stands anywhere in a text (``plain``) as words."""
         return (
@@ -111,6 +118,14 @@ def _may_be_unspaced(text: str) -> bool:
 
 def _word_starts(text: str) -> Iterator[int]:
     return (match.start() for match in (_ANY_START if _may_be_unspaced(text) else _START).finditer(text))
+
+
+def _begins_word(text: str, at: int) -> bool:
+    return (
+        at == 0
+        or text[at - 1] == " "
+        or (text[at] >= _UNSPACED[0] and _UNSPACED_END.match(text, at, at + 1) is not None)
+    )
 
 
 def _ends_word(text: str, at: int) -> bool:

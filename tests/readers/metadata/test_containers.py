@@ -93,7 +93,7 @@ GIF = make.gif()
 @pytest.mark.parametrize(
     ("data", "code", "offset", "unusable"),
     [
-        (WHOLE[:-2], "truncated", len(WHOLE) - 2, True),
+        (WHOLE[:-2], "no-end-marker", len(WHOLE) - 2, True),
         (WHOLE[:40], "truncated", 2, False),  # the cut segment; that there is no picture is the next fault
         (make.jpeg(frame=b"", scan=b""), "truncated", 4, True),
         (WHOLE + b"tail", "trailing-data", len(WHOLE), False),

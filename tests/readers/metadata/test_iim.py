@@ -60,6 +60,9 @@ def test_iim_fields() -> None:
         (b"\x1b%G", "Zoë".encode("cp1252"), "Zoë"),
         (b"\x1b.A", "Zoë".encode("latin-1"), "Zoë"),
         (b"\x1b-A", "Zoë".encode(), "ZoÃ«"),
+        (b"\x1b-L", "Иван".encode("iso-8859-5"), "Иван"),
+        (b"\x1b.B", "Łódź".encode("iso-8859-2"), "Łódź"),
+        (b"\x1b-F", "Αθήνα".encode("iso-8859-7"), "Αθήνα"),
         (b"unknown", "Zoë".encode(), "Zoë"),
     ],
 )

@@ -17,6 +17,7 @@ from PIL.PngImagePlugin import PngInfo
 from mediaaudit.model.asset import Fault, Faults, Pixels
 from mediaaudit.readers.pictures import Limits, read_picture
 from mediaaudit.readers.pictures.reading import Wanted
+from mediaaudit.readers.pictures.signature import Unreadable, read_signature
 
 from .noise import noise
 
@@ -411,3 +412,54 @@ def test_hurt_files_never_raise(seed, draw):
     faults, pixels = read(bytes(data[:cut]), "photo.png")
     assert isinstance(faults, Faults)
     assert pixels is None or pixels.width > 0
+
+
+def scans(data: bytes) -> list[int]:
+    return [at for at in range(len(data) - 1) if data[at : at + 2] == b"\xff\xda"]
+
+
+JPEGS: dict[str, dict[str, object]] = {
+    "baseline": {},
+    "progressive": {"progressive": True},
+    "restarts": {"restart_marker_blocks": 3},
+    "fine colours": {"subsampling": 0, "optimize": True},
+}
+
+
+@pytest.mark.parametrize("mode", ["RGB", "L", "CMYK"])
+@pytest.mark.parametrize("options", JPEGS.values(), ids=JPEGS)
+@pytest.mark.parametrize(
+    "tail", [b"", b"\xff", bytes(600), bytes(range(256)) * 16 + b"SEFT"], ids=["none", "half", "zeros", "telephone's"]
+)
+def test_a_jpeg_that_lacks_nothing_but_its_end_marker_can_be_used(mode, options, tail):
+    data = saved(scene(mode=mode), "JPEG", **options)
+    faults, pixels = read(data[:-2] + tail)
+    unended = next(fault for fault in faults.faults if fault.code == "no-end-marker")
+    assert faults.unusable is None
+    assert "all of the picture is there" in unended.message
+    assert pixels is not None
+    assert pixels.phash == read(data)[1].phash
+
+
+@pytest.mark.parametrize("mode", ["RGB", "L", "CMYK"])
+@pytest.mark.parametrize("options", JPEGS.values(), ids=JPEGS)
+@pytest.mark.parametrize("missing", [12, 60, 500])
+@pytest.mark.parametrize("tail", [b"", bytes(600)], ids=["none", "zeros"])
+def test_a_jpeg_that_lacks_picture_data_too_cannot(mode, options, missing, tail):
+    data = saved(noise((96, 64), 40).convert(mode), "JPEG", **options)
+    fault = read(data[: -2 - missing] + tail)[0].unusable
+    assert fault is not None
+    assert (fault.code, fault.message.endswith("the picture is cut off.")) == ("truncated", True)
+
+
+def test_a_progressive_jpeg_without_its_last_scans_is_coarse_not_whole():
+    data = saved(scene(), "JPEG", progressive=True)
+    before_last = data.rfind(b"\xff\xc4", 0, scans(data)[-1])
+    assert read(data[:before_last])[0].unusable is not None
+
+
+def test_the_signature_of_a_jpeg_without_end_marker_is_that_of_the_picture():
+    data = saved(scene(), "JPEG")
+    assert read_signature(data[:-2]).view == read_signature(data).view
+    with pytest.raises(Unreadable):
+        read_signature(data[:-200])

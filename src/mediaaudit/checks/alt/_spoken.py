@@ -9,12 +9,13 @@ from mediaaudit.model.document import Document
 from mediaaudit.model.media import Link, Media
 from mediaaudit.model.phrases import Phrases
 from mediaaudit.model.source import Span
-from mediaaudit.text.alt.file_name import file_name_kind
+from mediaaudit.text.alt.file_name import FileNameKind, file_name_kind
 from mediaaudit.text.alt.placeholder import PlaceholderKind, placeholder_kind
-from mediaaudit.text.words import phrase_index
+from mediaaudit.text.words import phrase_index, words
 
 _TAG = pattern(r"<([a-zA-Z][a-zA-Z0-9-]{0,40})")
 _ROLE_BUTTON = pattern(r"\srole\s*=\s*[\"']?\s*button", re.IGNORECASE)
+_PLACEHOLDERS = ("placeholder", "placeholder-opening", "generic", "machine-ending", "placeholder-word")
 _SAYING = frozenset({"aria-label", "aria-labelledby", "title"})
 
 
@@ -60,12 +61,24 @@ def link_tag(link: Link, document: Document) -> str:
 
 def placeholder_of(text: str, phrases: Phrases) -> PlaceholderKind | None:
     """Return what makes a text a placeholder on a page of the phrases' language, or None."""
-    names = ("placeholder", "placeholder-opening", "generic")
-    whole, openings, generic = (phrase_index(phrases.of(f"alt.{name}")) for name in names)
-    return placeholder_kind(text, whole, openings, generic)
+    return placeholder_kind(text, *(phrase_index(phrases.of(f"alt.{name}")) for name in _PLACEHOLDERS))
+
+
+def file_name_of(text: str, media: Media, phrases: Phrases) -> FileNameKind | None:
+    """Return what makes a text the name of a file, that of the medium or any, or None."""
+    addresses = (candidate.url for candidate in media.candidates)
+    return file_name_kind(text, addresses, phrase_index(phrases.of("alt.program-name")))
 
 
 def is_junk(text: str, media: Media, phrases: Phrases) -> bool:
     """Say whether a text is no alternative at all: a placeholder or the name of a file."""
-    addresses = (candidate.url for candidate in media.candidates)
-    return placeholder_of(text, phrases) is not None or file_name_kind(text, addresses) is not None
+    return placeholder_of(text, phrases) is not None or file_name_of(text, media, phrases) not in {None, "joined"}
+
+
+def names_outlet(text: str, document: Document, phrases: Phrases) -> bool:
+    """Say whether a text is the name of the publication and no more than a word for a picture beside it."""
+    if not document.outlets:
+        return False
+    generic = phrases.of("alt.placeholder") | phrases.of("alt.generic")
+    said = tuple(word for word in words(text) if word not in generic)
+    return bool(said) and any(said == words(outlet) for outlet in document.outlets)

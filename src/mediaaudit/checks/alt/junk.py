@@ -9,28 +9,29 @@ from mediaaudit.model.document import Document
 from mediaaudit.model.media import Image
 from mediaaudit.model.phrases import Phrases
 from mediaaudit.model.problem import Confidence, Problem
-from mediaaudit.text.alt.file_name import file_name_kind, stem
+from mediaaudit.text.alt.file_name import stem
 from mediaaudit.text.alt.speech import speech_fault
 from mediaaudit.text.shorten import shorten
-from mediaaudit.text.words import fold, words
+from mediaaudit.text.words import fold
 
-from ._spoken import placeholder_of, spoken
+from ._spoken import file_name_of, names_outlet, placeholder_of, spoken
 
 
 @check("alt.file_name")
-def file_name(image: Image) -> Iterator[Problem]:
+def file_name(image: Image, phrases: Phrases) -> Iterator[Problem]:
     """Report a text alternative that is a file name, an address or a number from a camera or an archive."""
     said = spoken(image)
     if said is None:
         return
-    kind = file_name_kind(said.text, (candidate.url for candidate in image.candidates))
+    kind = file_name_of(said.text, image, phrases)
     if kind is None or _names_a_download(image, said.text):
         return
+    doubt: Confidence | None = "likely" if kind in {"code", "source"} else "review" if kind == "joined" else None
     yield Problem(
         message=kind,
         at=said.span,
         values={"alt": shorten(said.text)},
-        confidence="likely" if kind in {"code", "source"} else None,
+        confidence=doubt,
     )
 
 
@@ -61,11 +62,7 @@ def placeholder(image: Image, phrases: Phrases) -> Iterator[Problem]:
 def outlet_name(image: Image, document: Document, phrases: Phrases) -> Iterator[Problem]:
     """Report an article's picture whose text alternative is only the name of the publication."""
     said = spoken(image)
-    if said is None or not document.outlets:
-        return
-    generic = phrases.of("alt.placeholder") | phrases.of("alt.generic")
-    text = tuple(word for word in words(said.text) if word not in generic)
-    if text and any(text == words(outlet) for outlet in document.outlets):
+    if said and names_outlet(said.text, document, phrases):
         yield Problem(message="outlet", at=said.span, values={"alt": shorten(said.text)})
 
 

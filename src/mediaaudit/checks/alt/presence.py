@@ -16,6 +16,8 @@ from ._spoken import link_tag, named, spoken
 # Image buttons, objects, areas, canvases and drawings have rules of their own: other elements, other remedies.
 _PICTURES = frozenset({"img", "amp-img", "role-img", "delayed-image"})
 _PICTURE_ROLES = frozenset({"img", "image", "graphics-symbol", "graphics-document"})
+# Roles that make of an element no picture, and nothing that needs a name; one that gets the focus is a control.
+_NAMELESS_ROLES = frozenset({"separator", "presentation", "none", "generic"})
 _PIXEL = frozenset({"0", "1", "2", "3", "0px", "1px"})  # width and height of trackers and spacers
 _BUTTONS = frozenset({"button", "input", "summary"})
 # What an object shows, told from its type or the ending of its address; pages and applications are not pictures.
@@ -29,7 +31,7 @@ _OBJECT_ENDINGS = (
 @check("alt.missing", kinds=_PICTURES)
 def missing(image: Image) -> Iterator[Problem]:
     """Report an exposed picture without an accessible name."""
-    if spoken(image):
+    if spoken(image) or (image.role in _NAMELESS_ROLES and not image.focusable):
         return
     if image.alt is not None:
         if image.alt.value:  # alt="" on an exposed picture is alt/decorative-exposed

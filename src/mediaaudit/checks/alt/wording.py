@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mediaaudit.checks._content import in_main
 from mediaaudit.checks._contract import check
 from mediaaudit.checks._fixes import without_credit_fix
 from mediaaudit.lazy import dataclass
@@ -12,14 +13,16 @@ from mediaaudit.model.directory import Directory
 from mediaaudit.model.document import Document
 from mediaaudit.model.media import Image
 from mediaaudit.model.phrases import Phrases
-from mediaaudit.model.problem import Problem, Related
+from mediaaudit.model.problem import Confidence, Problem, Related
 from mediaaudit.text.alt.language import are_kin, language_of
+from mediaaudit.text.alt.thin import redundant_end
 from mediaaudit.text.credit import find_credit
 from mediaaudit.text.shorten import shorten
 from mediaaudit.text.words import phrase_index, plain, words
 
-from ._spoken import is_junk, spoken
+from ._spoken import is_junk, names_outlet, spoken
 
+_ENDS = ("redundant-suffix", "suffix-exception", "determiner")
 _BRACKETS = ("(", "[", "（", "［", "【")
 
 
@@ -49,16 +52,25 @@ def _is_surely_a_credit(credit: Credit, text: str) -> bool:
 
 
 @check("alt.redundant_prefix")
-def redundant_prefix(image: Image, phrases: Phrases) -> Iterator[Problem]:
-    """Report a text alternative that begins by saying that it is about a picture."""
+def redundant_prefix(image: Image, document: Document, phrases: Phrases) -> Iterator[Problem]:
+    """Report a text alternative that begins or ends by saying that it is about a picture."""
     said = spoken(image)
-    if said is None:
+    if said is None or not (image.editorial or in_main(image, document)):
         return
     text = plain(said.text)
     opening = phrase_index(phrases.of("alt.redundant-prefix")).start_of(text)
-    if not opening or opening == text or phrase_index(phrases.of("alt.prefix-exception")).start_of(text):
+    exception = phrase_index(phrases.of("alt.prefix-exception")).start_of(text)
+    if opening and opening != text and not exception:
+        doubt: Confidence | None = None if image.editorial else "review"
+        values = {"opening": opening, "alt": shorten(said.text)}
+        yield Problem(message="prefix", at=said.span, values=values, confidence=doubt)
         return
-    yield Problem(message="prefix", at=said.span, values={"opening": opening, "alt": shorten(said.text)})
+    ends, exceptions, determiners = (phrase_index(phrases.of(f"alt.{name}")) for name in _ENDS)
+    end = redundant_end(said.text, ends, exceptions, determiners)
+    if end and not is_junk(said.text, image, phrases) and not names_outlet(said.text, document, phrases):
+        yield Problem(
+            message="suffix", at=said.span, values={"end": end, "alt": shorten(said.text)}, confidence="review"
+        )
 
 
 @dataclass(frozen=True, slots=True)

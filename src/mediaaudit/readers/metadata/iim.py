@@ -22,7 +22,15 @@ HEADLINE, CREDIT, SOURCE, COPYRIGHT, CONTACT, CAPTION = 105, 110, 115, 116, 118,
 # ISO 2022 escape sequences that writers of IIM use (IIM 4.2, dataset 1:90).
 CHARSETS: Mapping[bytes, str] = {
     b"\x1b%G": "utf-8", b"\x1b%/G": "utf-8", b"\x1b%/H": "utf-8", b"\x1b%/I": "utf-8",
-    b"\x1b-A": "iso-8859-1", b"\x1b.A": "iso-8859-1", b"\x1b/A": "iso-8859-1",
+    **{
+        b"\x1b" + set_ + letter: charset
+        for set_ in (b"-", b".", b"/")
+        for letter, charset in (
+            (b"A", "iso-8859-1"), (b"B", "iso-8859-2"), (b"C", "iso-8859-3"), (b"D", "iso-8859-4"), (b"L", "iso-8859-5"),
+            (b"G", "iso-8859-6"), (b"F", "iso-8859-7"), (b"H", "iso-8859-8"), (b"M", "iso-8859-9"), (b"V", "iso-8859-10"),
+            (b"T", "iso-8859-11"), (b"Y", "iso-8859-13"), (b"_", "iso-8859-14"), (b"b", "iso-8859-15"), (b"f", "iso-8859-16"),
+        )
+    },
 }  # fmt: skip
 _DAY = pattern(r"(\d{4})-?(\d\d)-?(\d\d)")
 _CLOCK = pattern(r"(\d\d):?(\d\d):?(\d\d)(?:([+-]\d\d):?(\d\d))?")
@@ -82,7 +90,9 @@ def _place(block: Packet, at: int) -> int | None:
 
 def _decoded(raw: bytes, charset: str | None) -> str:
     # Declared UTF-8 is often not: the bytes decide. Latin-1 as written by real programs is Windows-1252.
-    return raw.decode("cp1252", "replace") if charset == "iso-8859-1" else decode(raw)
+    if charset is None or charset == "utf-8":
+        return decode(raw)
+    return raw.decode("cp1252" if charset == "iso-8859-1" else charset, "replace")
 
 
 def _fields(texts: Callable[[int], tuple[str, ...]]) -> PhotoFields:

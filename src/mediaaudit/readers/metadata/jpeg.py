@@ -17,6 +17,7 @@ SHOWN_FRAMES = frozenset({0xC0, 0xC1, 0xC2, 0xC9, 0xCA})  # baseline, extended, 
 BETWEEN_SCANS = frozenset({0xC4, 0xCC, EOI, SOS, 0xDB, DNL, 0xDD, 0xDE, 0xDF, 0xFE, *range(0xE0, 0xF0)})
 MARKER = pattern(rb"\xff[\x01-\xcf\xd8-\xfe]")  # not a stuffed FF00, a fill FFFF or a restart FFD0 to FFD7
 GUID = pattern(rb"[0-9A-Fa-f]{32}")
+UNENDED = "no-end-marker"  # a fault
 MAX_SEGMENTS = 50_000  # real files have tens; depth maps in extended XMP make hundreds
 
 EXIF = b"Exif\0"
@@ -84,8 +85,9 @@ def _ending(data: bytes, scans: int, end: int | None, last_picture_end: int) -> 
     if scans == 0:
         yield truncated("The file holds no picture data.", len(data), unusable=True)
     elif end is None:
-        message = f"The file ends after {len(data):,} bytes without the end marker: the picture is cut off."
-        yield truncated(message, len(data), unusable=True)
+        # Whether pixels are missing, only decoding tells.
+        message = f"The file ends after {len(data):,} bytes without the end marker."
+        yield Fault(code=UNENDED, message=message, offset=len(data), unusable=True)
     else:
         # The further pictures of a multi-picture file belong to it.
         yield from trailing(data, max(end, min(last_picture_end, len(data))), "JPEG")

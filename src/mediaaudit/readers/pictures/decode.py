@@ -20,6 +20,7 @@ from mediaaudit.model.signature import PackedSignature
 
 from .bmp import impossible_bmp
 from .jpeg import too_many_scans, unpadded
+from .jpeg_end import completed, lacks_end
 from .limits import Limits
 from .listen import listening
 from .looks import TINY, Original, blank, last_row_blank, looks, measure
@@ -92,6 +93,7 @@ class Decoded:
     last_row_blank: bool = True  # the picture's last decoded row holds nothing but zeros
     signature: PackedSignature | None = None
     strict: bool = False  # a decoder that tells of every irregularity was content
+    completed: bytes | None = None  # the JPEG with the end marker that it lacked, and nothing else
 
 
 def decode(data: bytes, media_type: str, limits: Limits, wanted: Wanted, known: PhotoMetadata) -> Decoded:
@@ -124,9 +126,12 @@ def _decode(data: bytes, media_type: str, limits: Limits, wanted: Wanted, known:
     if refused:
         return Decoded(None, (refused,))
     original = _original(image, data, known)
+    ended = completed(data) if media_type == "image/jpeg" and lacks_end(known) else None
+    if ended:
+        image = _open(ended, decoder, media_type)[0] or image
     try:
-        scaled = _scaled(unpadded(data), wanted, original) if media_type == "image/jpeg" else None
-        return scaled or _whole(image, media_type, limits, wanted, original)
+        scaled = _scaled(unpadded(ended or data), wanted, original) if media_type == "image/jpeg" else None
+        return replace(scaled or _whole(image, media_type, limits, wanted, original), completed=ended)
     except (ValueError, OSError, MemoryError, Unreadable) as error:  # a mode of Pillow's that few of its functions take
         return Decoded(None, (not_decoded(media_type, f"they decode, but {error}"),))
 

@@ -4,8 +4,8 @@ Codes of the faults given here, besides those of ``readers.metadata``. Unusable:
 ``wrong-type``, ``truncated``, ``damaged-pixels``, ``damaged-header``, ``missing-rows``, ``text-transfer``,
 ``too-many-pixels``, ``too-many-scans``, ``svg-malformed``, ``svg-namespace``. Not looked at, so no verdict:
 ``not-decoded``, ``unsupported``, ``too-many-bytes``, ``frames-unchecked``, ``svg-entities``. Worth knowing:
-``tiny``, ``blank``, ``cmyk``, ``high-bit-depth``, ``animated``, ``zero-tail``, ``decoder-warning``, ``svg-script``,
-``svg-handler``, ``svg-external``.
+``no-end-marker``, ``tiny``, ``blank``, ``cmyk``, ``high-bit-depth``, ``animated``, ``zero-tail``,
+``decoder-warning``, ``svg-script``, ``svg-handler``, ``svg-external``.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from mediaaudit.model.asset import Fault, Faults, Pixels
 from mediaaudit.model.metadata import PhotoMetadata
 from mediaaudit.model.signature import PackedSignature
 from mediaaudit.readers.metadata import read_metadata
+from mediaaudit.readers.metadata.jpeg import UNENDED
 
 from .decode import DECODERS, Decoded, decode, not_decoded, too_big
 from .jpeg import jpeg_damage
@@ -84,10 +85,22 @@ def _read(
     if media_type == "image/jxl" and not known.width:  # its decoder unpacks everything before it tells the size
         return [*faults, not_decoded(media_type, "the header gives no size")], None, None
     decoded = decode(data, media_type, limits, wanted, known)
+    faults = [_judged(fault, whole=decoded.completed is not None) for fault in faults]
+    data = decoded.completed or data
     broken = any(fault.unusable for fault in faults)
     merged = _merge(faults, list(decoded.faults) if broken else _closer(data, media_type, limits, decoded))
     padded = media_type in _RAW or any(fault.code == "trailing-data" for fault in faults)
     return merged + ([] if padded else _zero_tail(data)), decoded.pixels, decoded.signature
+
+
+def _judged(fault: Fault, *, whole: bool) -> Fault:
+    """Return a fault with what decoding said of it: a JPEG without its end marker lacks pixels, or nothing else."""
+    if fault.code != UNENDED:
+        return fault
+    said = fault.message.rstrip(".")
+    if whole:
+        return replace(fault, message=f"{said}: all of the picture is there.", unusable=False)
+    return replace(fault, code="truncated", message=f"{said}: the picture is cut off.")
 
 
 def _closer(data: bytes, media_type: str, limits: Limits, decoded: Decoded) -> list[Fault]:

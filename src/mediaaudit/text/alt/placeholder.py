@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Literal
 
 from mediaaudit.lazy import pattern
-from mediaaudit.text.words import PhraseIndex, fold, plain
+from mediaaudit.text.words import PhraseIndex, fold, phrase_index, plain
 
-PlaceholderKind = Literal["placeholder", "template", "quotes", "generic"]
+PlaceholderKind = Literal["placeholder", "template", "quotes", "generic", "machine"]
 
 # A note to oneself: "TODO: describe", "FIXME later". In capitals before a sign, or before a word that is not in
 # capitals: "Todo listo" is Spanish, and so is the headline "TODO LISTO".
 _NOTE = pattern(r"(?:TODO|FIXME|TBD|TBC|XXX+)(?: *[:(\[\u2013\u2014-]| +(?=\S*[^\W\d_A-Z]))")
 
+_NONE = phrase_index(frozenset())
+_LONG_WORD = 3  # letters; shorter ones link words that say something
 LONGEST = 400  # code points; what is longer is prose
 # What a template engine should have replaced: {{ alt }}, {% alt %}, ${alt}, <%= alt %>, [[alt]], %ALT%, [object Object].
 _TEMPLATE = pattern(
@@ -29,16 +31,27 @@ _REPEATED = pattern(
 
 
 def placeholder_kind(
-    text: str, phrases: PhraseIndex, openings: PhraseIndex, generic: PhraseIndex
+    text: str,
+    phrases: PhraseIndex,
+    openings: PhraseIndex,
+    generic: PhraseIndex,
+    endings: PhraseIndex = _NONE,
+    fillers: PhraseIndex = _NONE,
 ) -> PlaceholderKind | None:
     """Return what makes a text a placeholder, or None.
 
     ``phrases`` are whole texts that stand for nothing ("image", "todo", "alt text"), ``openings`` beginnings that give
     a generated text away ("no alternative text"), ``generic`` words that only name the kind of picture ("chart").
-    ``template``: code that was never filled in; ``quotes``: nothing but quotation marks.
+    ``template``: code that was never filled in; ``quotes``: nothing but quotation marks; ``machine``: it ends with one
+    of ``endings``, sentences that programs add to what they describe. ``fillers`` are words of which several together
+    say no more than one ("image gallery image").
     """
     stripped = text[: LONGEST + 1].strip()
-    if not stripped or len(stripped) > LONGEST:
+    if not stripped:
+        return None
+    if endings.end_of(plain(text[-LONGEST:])):
+        return "machine"
+    if len(stripped) > LONGEST:
         return None
     if stripped[0] in _QUOTES and set(stripped) <= _QUOTES:
         return "quotes"
@@ -51,6 +64,14 @@ def placeholder_kind(
     if phrases.has(said) or openings.start_of(said) or _REPEATED.match(said):
         return "placeholder"
     alone = _SERIES.sub("", said) if said[-1:].isdecimal() else said
-    if alone and phrases.has(alone):
+    if alone and (phrases.has(alone) or _is_filling(alone, fillers)):
         return "placeholder"
     return "generic" if generic.has(alone) else None
+
+
+def _is_filling(said: str, fillers: PhraseIndex) -> bool:
+    """Say whether a text is nothing but words that say nothing, two of them at least."""
+    words = said.split()
+    telling = [word for word in words if not word.isdigit()]
+    long = [word for word in telling if len(word) > _LONG_WORD or not word.isascii()]
+    return len(telling) > 1 and bool(long) and all(map(fillers.has, telling))

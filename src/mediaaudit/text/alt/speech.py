@@ -7,6 +7,7 @@ import unicodedata
 from typing import Literal
 
 from mediaaudit.lazy import pattern
+from mediaaudit.text.charsets import in_other_charset
 
 SpeechFault = Literal["symbols", "entities", "markup", "mojibake", "number", "fragment"]
 
@@ -41,7 +42,7 @@ def speech_fault(text: str) -> SpeechFault | None:
         return "entities"
     if "<" in head and _MARKUP.search(head):
         return "markup"
-    if not head.isascii() and _MOJIBAKE.search(head):
+    if not head.isascii() and (_MOJIBAKE.search(head) or in_other_charset(head)):
         return "mojibake"
     if head.isdecimal() and len(head) < 6:
         return "number"

@@ -11,6 +11,7 @@ from mediaaudit.model.asset import Fault
 from mediaaudit.readers.metadata import read_metadata
 from mediaaudit.readers.pictures.decode import DECODERS, too_big
 from mediaaudit.readers.pictures.jpeg import too_many_scans, unpadded
+from mediaaudit.readers.pictures.jpeg_end import completed, lacks_end
 from mediaaudit.readers.pictures.limits import Limits
 from mediaaudit.readers.pictures.listen import listening
 from mediaaudit.readers.pictures.scaled_jpeg import draft
@@ -48,6 +49,8 @@ def decode_scaled(data: bytes, limits: Limits, *, grey: bool = True) -> Scaled:
     exif = metadata.container("exif")
     orientation = exif.orientation if exif and exif.orientation in range(1, 9) else None
     with listening(media_type):
+        if lacks_end(metadata):
+            data = completed(data) or data
         image, size = _decode(data, media_type, limits, "L" if grey else None)
     return Scaled(image, size, orientation or 1)
 
