@@ -34,7 +34,11 @@ def repeated(document: Document, uses: Uses, options: Repeated) -> Iterator[Prob
     for first, *others in groups.values():
         shared = figures.get(first.media)
         different = [
-            use for use in others if not _same(use, first) and not (shared and figures.get(use.media) == shared)
+            use
+            for use in others
+            if not _same(use, first)
+            and not (shared and figures.get(use.media) == shared)
+            and use.region("caption") != first.region("caption")  # printed once, for several pictures
         ]
         if different:
             yield Problem(

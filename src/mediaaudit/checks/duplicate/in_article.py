@@ -26,12 +26,30 @@ def same_file(document: Document, uses: Uses) -> Iterator[Problem]:  # noqa: ARG
         if known is None:
             first |= dict.fromkeys(keys, use)
             continue
+        if _is_mask(use, known):
+            continue
         yield Problem(
             message="again" if use.src == known.src else "copy",
             at=Place(use),
             related=(Related(Place(known), "first use"),),
             values={"file": name_of(use), "first": name_of(known)},
+            # A template shows a picture once more, as lead, preview or in a gallery; only an editor gives it words again.
+            confidence=None if _is_told(use) and _is_told(known) else "review",
         )
+
+
+_ICON = 100  # pixels: no side of a story's picture is smaller
+
+
+def _is_told(use: Use) -> bool:
+    return bool(use.caption or use.credit_line)
+
+
+def _is_mask(use: Use, known: Use) -> bool:
+    """Return whether one address stands for different pictures until a script comes, or for a sign of the page."""
+    if use.width and use.height:
+        return max(use.width, use.height) < _ICON
+    return not use.asset and bool(use.alt and known.alt) and use.alt != known.alt
 
 
 def _identities(use: Use) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ _NOTE = 300  # characters: a text beside a picture that is longer is running tex
 _DECLARED = 160  # characters: a longer attribute is no credit
 _DESCRIPTIONS = 8  # elements that one picture may be described by
 _HOLDERS = 30  # elements of a box that are asked for such an attribute
+_NAMES = frozenset({"caption", "credit"})
 _BOLD = frozenset({"b", "strong"})
 _NEAR = 2  # levels up to which an element's name speaks of a text in it
 _SIBLINGS = 2  # blocks below a picture that may be its caption and its credit
@@ -85,6 +86,8 @@ class CaptionReader:
     def _caption(self, zone: int, figure: int, described: str) -> Caption:
         """Return what is printed in a zone, for a picture with that figure around it and that description."""
         lines = [*self._lines.read(zone), *self._described(described, zone)]
+        if not lines and figure >= 0:  # a caption for screen readers is this picture's own, whatever is shown elsewhere
+            lines = [line for line in self._lines.read(figure, unseen=True) if line.named]
         # A link around everything makes a card of another story, unless it says who made the picture.
         framed = any(line.named and (not line.linked or self._sorter.covers(line.text)) for line in lines)
         linked = bool(lines) and all(line.linked for line in lines)
@@ -145,12 +148,21 @@ class CaptionReader:
         found: list[Line] = []
         after = zone
         for _ in range(_SIBLINGS):
-            after = self._boxes.next_text(after)
+            after = self._named_around(self._boxes.next_text(after), zone)
             more = self._beneath(after, [*lines, *found]) if after >= 0 else []
             if not more:
                 break
             found += more
         return found
+
+    def _named_around(self, block: int, zone: int) -> int:
+        """Return the element just around a block that is called a caption or a credit, if there is one, else the block."""
+        for above in islice(self._outline.ancestors(block), _NEAR) if block >= 0 else ():
+            if self._outline.within(zone, above):
+                break
+            if self._classes.kinds(above) & _NAMES:
+                return above
+        return block
 
     def _shared(self, zone: int) -> list[Line]:
         """Return the caption that a picture without one of its own shares with its neighbours."""

@@ -69,6 +69,8 @@ class _Words:
             # A two-letter piece of a camel-case or hashed name is no word; a hyphened part is.
             own = self._kinds.get(word, _NONE) if len(word) > 2 or f"-{word}-" in hyphened else _NONE
             own |= self._kinds.get(f"{word}-{following}", _NONE) | self._ending(word)
+            if "maker" in own and "caption" in found:
+                own |= {"credit"}  # the author of a caption's element is the picture's
             if own & _LINES:
                 found -= _LINES  # of a compound name the last word says what it is: "caption__credit" is a credit
             found |= own

@@ -25,6 +25,7 @@ _SMALL = 100  # pixels: no side of a story's picture is declared smaller than th
 _ALWAYS = frozenset({"beside", "embed", "paid"})  # what no caption outweighs
 _MOSTLY = frozenset({"advert", "person", "related"})  # what a caption with a credit amid the story outweighs
 _NAMED = frozenset({"aside", "interface", "overlay", "player", "site", "teaser"})  # what a caption outweighs
+_OF_THE_PAGE = frozenset({"interface", "site"})
 _VERSIONS = frozenset({"gallery", "overlay", "variant"})  # where a picture of the story is shown once more
 # Sizes that are shapes: some pages state only how wide a picture is for its height.
 _RATIOS = frozenset(
@@ -89,9 +90,18 @@ class Judge:
                 return False
             if kinds & _NAMED and not shared:
                 return False
-        elif "offer" in kinds or (copy and kinds & _VERSIONS) or self._is_in_teaser(printed.box):
+        elif self._is_control(occurrence, printed, kinds) or "offer" in kinds or (copy and kinds & _VERSIONS) or self._is_in_teaser(printed.box):
             return False
         return self._is_told(occurrence.number, printed, shared=shared)
+
+    def _is_control(self, occurrence: Occurrence, printed: Caption, kinds: frozenset[str]) -> bool:
+        """Return whether a picture with words beside it is a sign of the page: a zoom icon in a figure, a social button.
+
+        A drawing can be a story's chart, so words that are a caption count for it, unless another picture has them too.
+        """
+        if not self._is_sign(occurrence):
+            return printed.caption is None and bool(kinds & _OF_THE_PAGE)
+        return printed.caption is None or self._boxes.count(printed.box) > 1
 
     def _is_in_teaser(self, box: int) -> bool:
         """Say whether a captioned picture's box stands in a teaser; a gallery is made of cards, too."""

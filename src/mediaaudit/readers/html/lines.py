@@ -18,6 +18,7 @@ from .outline import BLOCKS, Chunk, Outline
 Name = Literal["", "caption", "credit"]
 
 _LINES = frozenset({"caption", "credit"})
+_UNSEEN = frozenset({"sharing", "unseen"})  # what is no caption: words for screen readers, labels of social buttons
 _CITED = frozenset({"credit"})
 _DEEP = 12  # levels above a text node in which the element of its line is looked for
 _INLINE = frozenset(
@@ -57,15 +58,18 @@ class LineReader:
         self._classes = classes
         self._phrases = _phrases_of(vocabulary)
 
-    def read(self, zone: int, *, named: Name = "") -> list[Line]:
-        """Return the lines of an element in document order; ``named`` is what lines without a name are."""
+    def read(self, zone: int, *, named: Name = "", unseen: bool = False) -> list[Line]:
+        """Return the lines of an element in document order; ``named`` is what lines without a name are.
+
+        ``unseen``: those too that are there for screen readers only.
+        """
         outline = self._outline
         chunks = outline.chunks[outline.chunk_starts[zone] : outline.chunk_ends[zone]]
         if len(chunks) > _MANY:
             return []
         groups: list[tuple[int, list[Chunk]]] = []
         for chunk in chunks:
-            if self._is_unseen(chunk[0], zone) or self._is_control(*chunk):
+            if (not unseen and self._is_unseen(chunk[0], zone)) or self._is_control(*chunk):
                 continue
             owner = self._owner(chunk[0], zone)
             if groups and groups[-1][0] == owner:
@@ -155,7 +159,7 @@ class LineReader:
         while owner > zone:
             if self._outline.tags[owner] in {"button", "select"} and not self._holds_picture(owner):
                 return True
-            if "unseen" in self._classes.kinds(owner):
+            if not _UNSEEN.isdisjoint(self._classes.kinds(owner)):
                 return True
             owner = self._outline.parents[owner]
         return False

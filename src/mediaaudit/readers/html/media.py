@@ -78,7 +78,28 @@ class MediaFinder:
             elif found and found[-1].unscripted and self._twins_later(found[-1], number):
                 occurrence = self._merged(occurrence, found.pop())
             found.append(occurrence)
-        return found
+        return self._unmasked(found)
+
+    def _unmasked(self, found: list[Occurrence]) -> list[Occurrence]:
+        """Return the media with the real picture first where one address holds the place of several.
+
+        A placeholder is known by what it does, whatever it is called: it is the ``src`` of pictures that have different
+        addresses besides.
+        """
+        besides: dict[str, set[str]] = {}
+        for occurrence in found:
+            first, *others = occurrence.candidates or (None,)
+            if first and first.origin == "src" and others and others[0].origin in self._lazy:
+                besides.setdefault(first.url, set()).add(others[0].url)
+        masks = {url for url, others in besides.items() if len(others) > 1}
+        if not masks:
+            return found
+        return [
+            replace(each, candidates=(*each.candidates[1:], each.candidates[0]))
+            if len(each.candidates) > 1 and each.candidates[0].url in masks
+            else each
+            for each in found
+        ]
 
     def _kind(self, number: int, tag: str) -> MediaKind | None:
         kind = _KINDS.get(tag)
@@ -104,7 +125,10 @@ class MediaFinder:
         inner = self._outline.tags[number + 1 : min(self._outline.ends[number], number + _EMPTY + 2)]
         if len(inner) > _EMPTY or not _DRAWN.isdisjoint(inner):
             return False
-        return "picture" in self._classes.kinds(number) and not self._outline.text(number)
+        if "picture" not in self._classes.kinds(number) or self._outline.text(number):
+            return False
+        values = (self._outline.elements[number].attr(name) or "" for name in self._lazy)
+        return any("/" in value or "." in value for value in values)  # data-image="true" is a setting
 
     def _occurrence(self, number: int, kind: MediaKind) -> Occurrence:
         element = self._outline.elements[number]
