@@ -6,10 +6,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from PIL import Image
+
+from mediaaudit.cli import main
 
 SECRET = "hunter2-is-the-password"
 PAGE = (
@@ -18,7 +22,7 @@ PAGE = (
     '<figure><img src="{}" alt="A red bridge"><figcaption>The bridge. Photo: Ida Lund/AP</figcaption></figure>'
     "</article></html>"
 )
-Tool = Callable[..., "subprocess.CompletedProcess[str]"]
+Tool = Callable[..., "Done"]
 
 
 @pytest.fixture
@@ -53,20 +57,50 @@ def picture(path: Path, *, comment: str = "", shade: int = 90) -> None:
     image.save(path, quality=80, exif=exif)
 
 
+@dataclass
+class Done:
+    """What a run said, and how it ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
 @pytest.fixture
-def tool(tmp_path: Path, tree: Path) -> Tool:
-    """Run the command line as its console script does, in the tree, with a home of its own; 60 seconds mean that it hung."""
+def home(tmp_path: Path) -> Path:
+    """The home of the user who runs the tool."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def tool(tree: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Tool:
+    """Run the command line in this process, in the tree, with a home of its own."""
+    monkeypatch.setenv("COLUMNS", "200")
+    for name in ("XDG_CACHE_HOME", "MEDIAAUDIT_CACHE_DIR", "MEDIAAUDIT_TRUST_CONFIG"):
+        monkeypatch.delenv(name, raising=False)
+
+    def run(*arguments: str | Path, env: dict[str, str] | None = None, cwd: Path = tree) -> Done:
+        monkeypatch.chdir(cwd)
+        result = CliRunner(env={"HOME": str(home), **(env or {})}).invoke(main, list(map(str, arguments)))
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        assert "please report it, with what follows" not in result.stderr, result.stderr
+        return Done(result.exit_code, result.stdout, result.stderr)
+
+    return run
+
+
+@pytest.fixture
+def program(tmp_path: Path, tree: Path, home: Path) -> Tool:
+    """Run the command line as its console script does, in a process of its own; 60 seconds mean that it hung."""
     script = tmp_path / "bin" / "mediaaudit"
     script.parent.mkdir()
-    script.write_text(
-        "import sys\nfrom mediaaudit.cli import main\nsys.exit(main(prog_name='mediaaudit'))\n", encoding="utf-8"
-    )
-    home = tmp_path / "home"
-    home.mkdir()
+    text = "import sys\nfrom mediaaudit.cli import main\nsys.exit(main(prog_name='mediaaudit'))\n"
+    script.write_text(text, encoding="utf-8")
 
-    def run(
-        *arguments: str | Path, env: dict[str, str] | None = None, cwd: Path = tree
-    ) -> subprocess.CompletedProcess[str]:
+    def run(*arguments: str | Path, env: dict[str, str] | None = None, cwd: Path = tree) -> Done:
         kept = {
             name: value for name, value in os.environ.items() if not name.startswith(("MEDIAAUDIT_", "XDG_", "GIT_"))
         }
@@ -82,7 +116,7 @@ def tool(tmp_path: Path, tree: Path) -> Tool:
             check=False,
         )
         assert "Traceback" not in done.stderr, done.stderr
-        return done
+        return Done(done.returncode, done.stdout, done.stderr)
 
     return run
 

@@ -62,16 +62,16 @@ def mark(tree: Path, tmp_path: Path) -> Path:
     ],
     ids=" ".join,
 )
-def test_no_command_runs_what_lies_in_the_tree(tree: Path, mark: Path, tool: Tool, command: tuple[str, ...]) -> None:
-    done = tool(*command)
+def test_no_command_runs_what_lies_in_the_tree(tree: Path, mark: Path, program: Tool, command: tuple[str, ...]) -> None:
+    done = program(*command)
     assert done.returncode in {0, 1, 2}
     assert not mark.exists(), mark.read_text(encoding="utf-8")
 
 
-def test_workers_run_nothing_of_the_tree(tree: Path, mark: Path, tool: Tool) -> None:
+def test_workers_run_nothing_of_the_tree(tree: Path, mark: Path, program: Tool) -> None:
     for number in range(200):
         (tree / f"{number}.html").write_text(PAGE.format(f"{number % 44}.jpg"), encoding="utf-8")
-    done = tool("check", ".", "--jobs", "2", "--format", "json", "--select", "ALT001,FILE001")
+    done = program("check", ".", "--jobs", "2", "--format", "json", "--select", "ALT001,FILE001")
     assert done.returncode == 0, done.stderr
     assert '"documents": 201' in done.stdout
     assert not mark.exists(), mark.read_text(encoding="utf-8")
@@ -155,50 +155,52 @@ def repository(tree: Path) -> Path:
         "credential.helper", "pager.diff", "alias.diff", "core.editor",
     ],
 )  # fmt: skip
-def test_git_runs_nothing_that_the_repository_names(repository: Path, tmp_path: Path, tool: Tool, key: str) -> None:
+def test_git_runs_nothing_that_the_repository_names(repository: Path, tmp_path: Path, program: Tool, key: str) -> None:
     mark = tmp_path / "ran"
     git(repository, "config", key, f"!touch {mark}; cat" if key.startswith("alias") else f"touch {mark}; cat")
     if "a=b" in key:
         (repository / ".gitattributes").write_text("* filter=a=b\n", encoding="utf-8")
     git_config = (repository / ".git" / "config").read_text(encoding="utf-8")
     (repository / ".git" / "config").write_text(f'{git_config}[filter "evil"]\n\trequired = true\n', encoding="utf-8")
-    done = tool("check", ".", "--changed-since", "HEAD", "--format", "json")
+    done = program("check", ".", "--changed-since", "HEAD", "--format", "json")
     assert done.returncode in {0, 1}, done.stderr
     assert '"documents": 1' in done.stdout
     assert not mark.exists()
 
 
 @needs_git
-def test_hooks_of_the_repository_are_not_run(repository: Path, tmp_path: Path, tool: Tool) -> None:
+def test_hooks_of_the_repository_are_not_run(repository: Path, tmp_path: Path, program: Tool) -> None:
     mark = tmp_path / "ran"
     for name in ("fsmonitor-watchman", "post-index-change", "query-watchman"):
         hook = repository / ".git" / "hooks" / name
         hook.parent.mkdir(exist_ok=True)
         hook.write_text(f"#!/bin/sh\ntouch {mark}\n", encoding="utf-8")
         hook.chmod(0o755)
-    assert tool("check", ".", "--changed-since", "HEAD").returncode in {0, 1}
+    assert program("check", ".", "--changed-since", "HEAD").returncode in {0, 1}
     assert not mark.exists()
 
 
 @needs_git
-def test_a_git_of_the_tree_is_not_called(repository: Path, tmp_path: Path, tool: Tool) -> None:
+def test_a_git_of_the_tree_is_not_called(repository: Path, tmp_path: Path, program: Tool) -> None:
     mark = tmp_path / "ran"
     (repository / "git").write_text(f"#!/bin/sh\ntouch {mark}\n", encoding="utf-8")
     (repository / "git").chmod(0o755)
     import os
 
     for path in (".", "", str(repository)):
-        done = tool("check", ".", "--changed-since", "HEAD", env={"PATH": os.pathsep.join([path, os.environ["PATH"]])})
+        done = program(
+            "check", ".", "--changed-since", "HEAD", env={"PATH": os.pathsep.join([path, os.environ["PATH"]])}
+        )
         assert done.returncode in {0, 1}, done.stderr
         assert not mark.exists()
 
 
 @needs_git
-def test_a_bare_repository_inside_the_tree_is_not_followed(repository: Path, tmp_path: Path, tool: Tool) -> None:
+def test_a_bare_repository_inside_the_tree_is_not_followed(repository: Path, tmp_path: Path, program: Tool) -> None:
     mark = tmp_path / "ran"
     inner = repository / "sub"
     git(repository, "init", "-q", "--bare", "sub")
     git(inner, "config", "core.fsmonitor", f"touch {mark}")
     (inner / "story.html").write_text(PAGE.format("x.jpg"), encoding="utf-8")
-    tool("check", ".", "--changed-since", "HEAD", cwd=inner)
+    program("check", ".", "--changed-since", "HEAD", cwd=inner)
     assert not mark.exists()

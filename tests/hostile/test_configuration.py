@@ -69,7 +69,7 @@ def test_what_reaches_further_is_refused_by_name(reaching: str, tree: Path, outs
 
 
 @pytest.mark.parametrize("allowed", [("--trust-config",), ("--config", "mediaaudit.toml"), "MEDIAAUDIT_TRUST_CONFIG"])
-def test_whoever_vouches_for_it_lets_it(reaching: str, tree: Path, tool: Tool, allowed: tuple[str, ...] | str) -> None:
+def test_whoever_vouches_for_it_lets_it(reaching: str, tool: Tool, allowed: tuple[str, ...] | str) -> None:
     options = () if isinstance(allowed, str) else allowed
     done = tool("config", "show", *options, env={allowed: "1"} if isinstance(allowed, str) else {})
     assert "refused-setting" not in done.stdout

@@ -65,7 +65,7 @@ def test_what_lies_beside_a_picture_is_not_read_through_a_link(tree: Path, outsi
 @pytest.mark.parametrize("kind", ["pipe", "device", "socket", "loop", "dangling"])
 @pytest.mark.parametrize("suffix", [".html", ".jpg", ".xml", ".rss"])
 def test_what_is_no_file_costs_itself(
-    tree: Path, tool: Tool, kind: str, suffix: str, where: str, monkeypatch: pytest.MonkeyPatch
+    tree: Path, program: Tool, kind: str, suffix: str, where: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     odd = tree / f"odd{suffix}"
     if kind == "pipe":
@@ -78,7 +78,7 @@ def test_what_is_no_file_costs_itself(
             made.bind(odd.name)
     else:
         odd.symlink_to(odd.name if kind == "loop" else "nothing")
-    done = tool("check", "--format", "json", *([odd.name, "story.html"] if where == "named" else ["."]))
+    done = program("check", "--format", "json", *([odd.name, "story.html"] if where == "named" else ["."]))
     assert json.loads(done.stdout)["summary"]["documents"] == 1
     if where == "named":
         assert done.returncode == 2
@@ -89,11 +89,11 @@ def test_what_is_no_file_costs_itself(
 
 @pytest.mark.parametrize("option", ["--config", "--baseline"])
 @pytest.mark.parametrize("kind", ["pipe", "device"])
-def test_what_is_no_file_is_not_waited_for(tree: Path, tool: Tool, option: str, kind: str) -> None:
+def test_what_is_no_file_is_not_waited_for(tree: Path, program: Tool, option: str, kind: str) -> None:
     odd = tree / "odd"
     if kind == "pipe":
         os.mkfifo(odd)
-    done = tool("check", ".", option, "/dev/zero" if kind == "device" else "odd")
+    done = program("check", ".", option, "/dev/zero" if kind == "device" else "odd")
     assert done.returncode == 2
     assert "it is no regular file" in done.stderr
 
@@ -101,9 +101,9 @@ def test_what_is_no_file_is_not_waited_for(tree: Path, tool: Tool, option: str, 
 @pytest.mark.parametrize(
     "command", [("compare", "odd", "bridge.jpg"), ("merge", "odd"), ("report", "--compare", "odd", "odd")]
 )
-def test_other_commands_do_not_wait_either(tree: Path, tool: Tool, command: tuple[str, ...]) -> None:
+def test_other_commands_do_not_wait_either(tree: Path, program: Tool, command: tuple[str, ...]) -> None:
     os.mkfifo(tree / "odd")
-    assert tool(*command).returncode == 2
+    assert program(*command).returncode == 2
 
 
 def test_names_that_are_no_text_and_folders_that_cannot_be_read(tree: Path, tool: Tool) -> None:

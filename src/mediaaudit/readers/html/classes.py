@@ -58,8 +58,15 @@ class _Words:
             if len(self._seen) >= _KEPT:
                 self._seen.clear()
             names = value.replace("_", "-").split()
-            known = self._seen[value] = _NONE.union(*map(self._name, names)) if names else _NONE
+            known = self._seen[value] = _NONE.union(*(self._of(name, names) for name in names)) if names else _NONE
         return known
+
+    def _of(self, name: str, names: list[str]) -> frozenset[str] | set[str]:
+        """Return the kinds of a name; what line it is, its variant says better: of "caption caption--author" the second."""
+        found = self._name(name)
+        if found & _LINES and any(other.startswith(f"{name}-") and self._name(other) & _LINES for other in names):
+            return found - _LINES
+        return found
 
     def _name(self, name: str) -> set[str]:
         words = [word.lower() for word in _WORDS.findall(name)]
