@@ -234,10 +234,13 @@ def read_file(data: bytes, uri: str, name: str, content: str, plan: Plan, decode
 
 def read_article(data: bytes, item: Input, plan: Plan, files: FileReader) -> tuple[Article, list[Notification]]:
     """Return an article with its pictures placed, and a notification for each picture that could not be opened."""
-    from mediaaudit.readers.html import read_document
+    from mediaaudit.readers.html import NO_ARTICLE, read_document
 
     document = read_document(data, item.uri, directory=plan.directory, vocabulary=plan.vocabulary)
     notices = [Notification(code="partly-read", message=fault, uri=item.uri) for fault in document.faults]
+    if document.kind in NO_ARTICLE:
+        told = f"{item.uri} says that it is no article ({document.kind}): captions and credits of its pictures are not asked for."
+        notices.append(Notification(code="no-article", message=told, level="note", uri=item.uri))
     locator = locator_of(item, plan)
     facts: dict[str, FileFacts] = {}
     outcomes: dict[str, str] = {}

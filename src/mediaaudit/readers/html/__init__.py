@@ -6,5 +6,6 @@ One module knows the parser (``tree``). The tree never leaves this room: what go
 from __future__ import annotations
 
 from .document import read_document
+from .page_kind import NO_ARTICLE
 
-__all__ = ["read_document"]
+__all__ = ["NO_ARTICLE", "read_document"]

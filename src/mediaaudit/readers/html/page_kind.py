@@ -12,18 +12,18 @@ from .jsonld import Blocks, Node
 
 NO_ARTICLE = frozenset({"app", "index", "product", "profile", "recipe"})
 
-# Types of schema.org, and what a page is whose main thing is of such a type.
+# Types of schema.org in small letters, and what a page is whose main thing is of such a type.
 _TYPES: Mapping[str, str] = {
-    "Product": "product", "ProductGroup": "product", "IndividualProduct": "product", "ProductModel": "product",
-    "Recipe": "recipe", "ProfilePage": "profile", "Person": "profile",
-    "CollectionPage": "index", "SearchResultsPage": "index", "ItemList": "index",
-    "SoftwareApplication": "app", "MobileApplication": "app", "WebApplication": "app", "VideoGame": "app",
+    "product": "product", "productgroup": "product", "individualproduct": "product", "productmodel": "product",
+    "recipe": "recipe", "profilepage": "profile", "person": "profile",
+    "collectionpage": "index", "searchresultspage": "index", "itemlist": "index",
+    "softwareapplication": "app", "mobileapplication": "app", "webapplication": "app", "videogame": "app",
 }  # fmt: skip
 _OPEN_GRAPH: Mapping[str, str] = {
     "article": "article", "product": "product", "product.item": "product", "og:product": "product", "profile": "profile",
     "recipe": "recipe",
 }  # fmt: skip
-_BESIDE = frozenset({"Person", "ItemList"})  # what pages of any kind tell of as well; the page itself says which it is
+_BESIDE = frozenset({"person", "itemlist"})  # what pages of any kind tell of as well; the page itself says which it is
 
 
 def page_kind(metas: Mapping[str, Sequence[Text]], blocks: Blocks, article: Node | None) -> str:
