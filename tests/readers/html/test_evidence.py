@@ -145,3 +145,11 @@ def test_the_author_of_a_caption_s_element_is_the_picture_s() -> None:
     assert image.caption
     assert image.credit_line
     assert (image.caption.value, image.credit_line.value) == ("A cat in the yard", "Harbour News")
+
+
+def test_one_caption_of_a_gallery_belongs_to_all_its_pictures() -> None:
+    pictures = "".join(f'<figure class="image"><img src="{name}.jpg" alt="{name} seen"></figure>' for name in "abc")
+    gallery = f"<figure class='gallery'>{pictures}<figcaption>Scenes of the harvest. Photos: Ida Lund/AP</figcaption></figure>"
+    html = PAGE.format(before="", figure=gallery)
+    assert [each.caption and each.caption.value for each in read(html).media] == ["Scenes of the harvest."] * 3
+    assert run(html, "caption", "credit/missing").findings == ()

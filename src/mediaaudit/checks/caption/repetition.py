@@ -38,7 +38,7 @@ def repeated(document: Document, uses: Uses, options: Repeated) -> Iterator[Prob
             for use in others
             if not _same(use, first)
             and not (shared and figures.get(use.media) == shared)
-            and use.region("caption") != first.region("caption")  # printed once, for several pictures
+            and not _printed_once(use, first)
         ]
         if different:
             yield Problem(
@@ -47,6 +47,12 @@ def repeated(document: Document, uses: Uses, options: Repeated) -> Iterator[Prob
                 related=tuple(Related(Place(use, "caption"), "the same caption") for use in (first, *different[1:])),
                 values={"caption": shorten(first.caption or ""), "count": len(different) + 1},
             )
+
+
+def _printed_once(one: Use, other: Use) -> bool:
+    """Return whether two pictures share one caption, as those of a gallery do."""
+    place = dict(one.regions).get("caption")
+    return place is not None and place == dict(other.regions).get("caption")
 
 
 def _same(one: Use, other: Use) -> bool:

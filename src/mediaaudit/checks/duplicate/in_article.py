@@ -49,7 +49,8 @@ def _is_mask(use: Use, known: Use) -> bool:
     """Return whether one address stands for different pictures until a script comes, or for a sign of the page."""
     if use.width and use.height:
         return max(use.width, use.height) < _ICON
-    return not use.asset and bool(use.alt and known.alt) and use.alt != known.alt
+    told = _is_told(use) and _is_told(known)
+    return not use.asset and not told and bool(use.alt and known.alt) and use.alt != known.alt
 
 
 def _identities(use: Use) -> tuple[str, ...]:

@@ -102,6 +102,9 @@ class CaptionReader:
             framed = bool(lines)
         captions, credits = self._sorter.sort(lines)
         captions = [replace(line, text=self._lines.unlabelled(line.text)) for line in captions]
+        if captions and not (figure >= 0 and all(self._outline.within(line.owner, figure) for line in captions)):
+            outer = self._figure_of(captions, zone)
+            figure = outer if outer >= 0 else figure
         return Caption(
             caption=self._text(captions) or self._declared(zone, self._caption_names, _NOTE),
             credit_line=self._text(credits) or self._declared(zone, self._credit_names, _DECLARED),
@@ -174,6 +177,12 @@ class CaptionReader:
         own = any(self._outline.within(line.owner, box) for line in lines for box in boxes)
         plain = not all(line.named and not line.linked for line in lines)
         return [] if own or plain or sum(len(line.text) for line in lines) > _NOTE else lines
+
+    def _figure_of(self, lines: list[Line], zone: int) -> int:
+        """Return the figure that holds a picture's box and the caption that it shares with others, -1 for none."""
+        outline = self._outline
+        around = (above for above in outline.ancestors(zone) if outline.tags[above] == "figure")
+        return next((each for each in around if all(outline.within(line.owner, each) for line in lines)), -1)
 
     def _beneath(self, block: int, before: list[Line]) -> list[Line]:
         """Return the lines of a block below a picture that belong to it; ``before`` are those found already."""

@@ -90,7 +90,12 @@ class Judge:
                 return False
             if kinds & _NAMED and not shared:
                 return False
-        elif self._is_control(occurrence, printed, kinds) or "offer" in kinds or (copy and kinds & _VERSIONS) or self._is_in_teaser(printed.box):
+        elif (
+            self._is_control(occurrence, printed, kinds)
+            or "offer" in kinds
+            or (copy and kinds & _VERSIONS)
+            or self._is_in_teaser(printed.box)
+        ):
             return False
         return self._is_told(occurrence.number, printed, shared=shared)
 
