@@ -33,6 +33,8 @@ _RATIOS = frozenset(
 )
 _OTHER_KINDS = frozenset({"area", "canvas", "image-button", "svg"})  # drawn, or a control
 _SIZE = pattern(r"(?<![0-9a-z])(\d{2,4})x(\d{2,4})(?![0-9a-z])")
+_FEW_WORDS = 3  # with the ending: "zoom.png", "icon_lupe.png"; a photograph's name tells more
+_SAID = frozenset({"alt", "class", "height", "srcset", "title", "width"})
 _WIDE = frozenset({"article", "body", "html", "main"})
 _BYLINE = 60  # elements of a picture's box that are asked whether they name the author
 _BESIDE_HEADLINE = 3  # levels above a headline in which a picture belongs to it
@@ -58,6 +60,7 @@ class Judge:
         self._signs = vocabulary.urls.get("site", frozenset())
         self._people = vocabulary.urls.get("person", frozenset())
         self._trackers = vocabulary.urls.get("tracker", frozenset())
+        self._controls = vocabulary.urls.get("control", frozenset())
         self._candidates = Candidates(vocabulary)
         self._others = vocabulary.phrases.get("others", frozenset())
 
@@ -106,7 +109,8 @@ class Judge:
         """
         if not self._is_sign(occurrence):
             return printed.caption is None and bool(kinds & _OF_THE_PAGE)
-        return printed.caption is None or self._boxes.count(printed.box) > 1
+        own = all(self._outline.within(owner, printed.box) for owner in printed.owners)
+        return printed.caption is None or not own or self._boxes.count(printed.box) > 1
 
     def _is_in_teaser(self, box: int) -> bool:
         """Say whether a captioned picture's box stands in a teaser; a gallery is made of cards, too."""
@@ -155,8 +159,13 @@ class Judge:
         path = url.partition("?")[0].lower()
         if path.endswith(".svg") or any(max(int(a), int(b)) <= _SMALL for a, b in _SIZE.findall(path[-300:])):
             return True
+        if "?" in url and not is_picture(occurrence.candidates[0]) and not _SAID & occurrence.attributes.keys():
+            return True  # a script that counts readers: neither the address nor the element speaks of a picture
         signs = self._signs if is_picture(occurrence.candidates[0]) else self._signs | self._trackers
-        return any(word in signs for word in url_words(url.rstrip("/").rpartition("/")[2]))
+        words = url_words(url.rstrip("/").rpartition("/")[2])
+        if len(words) <= _FEW_WORDS and not self._controls.isdisjoint(words):
+            return True
+        return any(word in signs for word in words)
 
     def _is_told(self, number: int, printed: Caption, *, shared: bool) -> bool:
         """Say whether a picture stands where the story is told."""
