@@ -106,7 +106,7 @@ def test_a_mistake_in_the_configuration_is_named(run: Run, newsroom: Path) -> No
     (newsroom / "mediaaudit.toml").write_text("[options.ALT001]\ncolour = 1\n", encoding="utf-8")
     result = run("check", "bad.html")
     assert result.exit_code == 2
-    assert "options.colour: rule alt/missing has no such option" in result.stderr
+    assert "options.ALT001.colour: rule alt/missing has no such option" in result.stderr
     assert run("check", "bad.html", "--isolated", "--select", "ALT001").exit_code == 1
 
 

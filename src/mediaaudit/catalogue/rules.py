@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
-from string import Formatter
 from typing import Any, cast, get_args, overload
 
 from mediaaudit.lazy import replace
@@ -69,6 +68,8 @@ def _rests_on(table: Table, rule: Rule) -> tuple[Read, ...]:
 
 
 def _messages(table: Table) -> Mapping[str, str]:
+    from string import Formatter
+
     messages = {key: table.text(key) for key in table.mapping()}
     for key, text in messages.items():
         try:
