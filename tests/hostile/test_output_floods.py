@@ -41,17 +41,46 @@ def test_annotations_are_given_out_in_turn(flood: Path, tool: Tool) -> None:
     assert sum("file=0-flood.html" in line for line in errors) == 1
 
 
+def test_annotations_of_findings_have_room_beside_those_of_files(flood: Path, tool: Tool) -> None:
+    missing = [f"missing-{number}.html" for number in range(40)]
+    lines = tool("check", ".", *missing, "--format", "github", "--select", "ALT001").stdout.splitlines()
+    errors = [line for line in lines if line.startswith("::error")]
+    assert sum("ALT001" in line for line in errors) == 5
+    assert "mediaaudit: 35 more errors of what could not be read." in lines
+
+
 def test_what_could_not_be_read_leaves_room_for_findings(tree: Path, tool: Tool) -> None:
     (tree / "pictures").mkdir()
-    for number in range(60):
+    for number in range(300):
         (tree / f"{number}.jpg").mkdir()
-    pictures = "".join(f'<img src="{number % 60}.jpg?{"x" * 200}{number}" alt="A bridge">' for number in range(3_000))
+    pictures = "".join(f'<img src="{number % 300}.jpg?{"x" * 200}{number}" alt="A bridge">' for number in range(3_000))
     (tree / "0-flood.html").write_text(f"<article><h1>A</h1>{pictures}</article>", encoding="utf-8")
     (tree / "desk.html").write_text(BAD, encoding="utf-8")
     text = tool("check", ".", "--format", "markdown").stdout
     assert len(text) <= 65_536
     assert "### desk.html\n" in text
-    assert "more notes on what could not be read" in text
+    assert "more notes\n" in text
+
+
+@pytest.mark.parametrize("name", ["@" * 110, "a\u0301" * 80, "\u202e" * 80])
+def test_names_leave_room_for_findings(tree: Path, tool: Tool, name: str) -> None:
+    """Each of these characters takes five or six in Markdown, or no column at all."""
+    for number in range(200):
+        (tree / f"{number:03}{name}.html").write_text(BAD, encoding="utf-8")
+    text = tool("check", ".", "--format", "markdown", "--select", "ALT001").stdout
+    assert len(text) <= 65_536
+    assert text.count("\n### ") > 40
+    assert "more articles\n" in text
+
+
+def test_picture_files_come_after_articles(tree: Path, tool: Tool) -> None:
+    (tree / "story.html").unlink()
+    for number in range(2_000):
+        (tree / f"{number:04}.jpg").write_bytes(b"no picture")
+    (tree / "desk.html").write_text(BAD, encoding="utf-8")
+    text = tool("check", "desk.html", *(f"{number:04}.jpg" for number in range(2_000)), "--format", "markdown").stdout
+    assert len(text) <= 65_536
+    assert text.index("### desk.html\n") < text.index("### 0000.jpg\n")
 
 
 def test_shares_are_given_out_in_turn() -> None:

@@ -16,6 +16,8 @@ from mediaaudit.model.rule import Applies, Example, Measured, Read, Rule
 from .errors import CatalogueError
 from .tables import Table, read_toml
 
+LARGEST = 1 << 20  # bytes of a rule file
+_LONGEST = 1_000  # characters of a message
 _OWN_FAMILY: tuple[Read, ...] = ("caption", "credit")
 
 
@@ -27,7 +29,7 @@ def rule_files(folder: Path) -> Iterator[Path]:
 
 def read_rule(path: Path, name: str) -> Rule:
     """Return the rule of a file. Raises CatalogueError for a missing, unknown or ill-typed key."""
-    table = Table(path, read_toml(path))
+    table = Table(path, read_toml(path, most=LARGEST))
     rule = Rule(
         name=name,
         code=table.text("code"),
@@ -77,8 +79,10 @@ def _messages(table: Table) -> Mapping[str, str]:
         except ValueError as error:
             raise table.fail(key, f"{error}: braces are for names; write {{{{ for a brace") from error
         # A width or a conversion could make a message of any length, and an attribute tell of more than its value.
-        if any(spec or conversion or not (name or "x").isidentifier() for _, name, spec, conversion in gaps):
+        if any(spec or conversion or not (name is None or name.isidentifier()) for _, name, spec, conversion in gaps):
             raise table.fail(key, "braces hold a name and nothing else, as in {value}")
+        if len(text) > _LONGEST:
+            raise table.fail(key, f"has more than {_LONGEST:,} characters")
     return messages
 
 

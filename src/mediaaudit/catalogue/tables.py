@@ -6,33 +6,43 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from mediaaudit.gate import read_file, read_named
+from mediaaudit.lazy import pattern
 
 from .errors import CatalogueError, did_you_mean
 
 _KINDS = {str: "a text", bool: "true or false", int: "a whole number", float: "a number"}
 
 
+DEEPEST = 64  # parts of a key; the parser takes time with their square
 MOST = 10**12  # a setting; none counts more bytes, seconds or findings than that
 LARGEST = 16 << 20  # bytes of a TOML file: a directory of a hundred thousand agencies
 
 
-def read_toml(path: Path, *, inside: Sequence[Path] | None = None) -> dict[str, object]:
+def read_toml(path: Path, *, inside: Sequence[Path] | None = None, most: int = LARGEST) -> dict[str, object]:
     """Return the tables of a TOML file. Raises CatalogueError if it is missing, unreadable, too large or not TOML.
 
-    ``inside``: the real folders of which one must hold it, links followed; None for any place.
+    ``inside``: the real folders of which one must hold it, links followed; None for any place. ``most``: bytes.
     """
     try:
-        data = read_named(path, most=LARGEST) if inside is None else read_file(path, most=LARGEST, inside=inside)
+        data = read_named(path, most=most) if inside is None else read_file(path, most=most, inside=inside)
         text = data.decode("utf-8").replace("\r\n", "\n")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise CatalogueError(path, f"cannot be read: {reason}") from error
+    if _DEEP_KEY.search(text):
+        raise CatalogueError(path, f"has a key of more than {DEEPEST} parts")
     import tomllib
 
     try:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise CatalogueError(path, f"is not valid TOML: {error}") from error
+    except ValueError as error:  # of Python's own: a number of thousands of digits
+        raise CatalogueError(path, "is not valid TOML: a number has too many digits") from error
+
+
+_PART = r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*"""
+_DEEP_KEY = pattern(rf"(?<![\w-]){_PART}(?:\.[ \t]*{_PART}){{{DEEPEST}}}")
 
 
 class Table:

@@ -17,6 +17,8 @@ from .fetch import read_fetch
 from .model import Config, FailOn, PathOverride
 from .overlay import overlay
 
+LARGEST = 1 << 20  # bytes of a configuration
+MOST = 2_000  # entries of a list or table in it
 NAMES = ("mediaaudit.toml", ".mediaaudit.toml")
 
 
@@ -38,7 +40,7 @@ def find_config(start: Path) -> Path | None:
 
 def _has_table(project: Path) -> bool:
     try:
-        tool = read_toml(project).get("tool")
+        tool = read_toml(project, most=LARGEST).get("tool")
     except CatalogueError:
         return False
     return isinstance(tool, Mapping) and "mediaaudit" in tool
@@ -78,13 +80,14 @@ def _read(path: Path, extending: tuple[Path, ...], root: Path | None) -> Config:
 
 def _read_one(path: Path, root: Path | None) -> tuple[Config, list[Path]]:
     """Return what a file says itself, and the files that it extends."""
-    values: object = read_toml(path, inside=(root,) if root else None)
+    values: object = read_toml(path, inside=(root,) if root else None, most=LARGEST)
     prefix = ""
     if path.name == "pyproject.toml":
         tool = cast("Mapping[str, object]", values).get("tool", {})
         values = tool.get("mediaaudit", {}) if isinstance(tool, Mapping) else {}
         prefix = "tool.mediaaudit"
     table = Table(path, values, prefix)
+    _refuse_crowds(table, values)
     folder = path.parent
     rule_paths = table.table("rule-paths")
     house, credit = table.table("house"), table.table("credit")
@@ -123,6 +126,19 @@ def _read_one(path: Path, root: Path | None) -> tuple[Config, list[Path]]:
     credit.finish()
     table.finish()
     return config, [folder / name for name in extends]
+
+
+def _refuse_crowds(table: Table, values: object) -> None:
+    """Refuse lists and tables of more entries than anybody writes: each selector and pattern costs its time in each run."""
+    left: list[tuple[str, object]] = [("", values)]
+    while left:
+        key, value = left.pop()
+        if not isinstance(value, list | dict):
+            continue
+        if len(value) > MOST:
+            raise table.fail(key, f"has more than {MOST:,} entries")
+        inner = value.items() if isinstance(value, dict) else ((key, each) for each in value)
+        left += [(f"{key}.{name}" if key and isinstance(value, dict) else name, each) for name, each in inner]
 
 
 def _override(table: Table, path: Path) -> PathOverride:

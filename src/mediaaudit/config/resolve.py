@@ -12,6 +12,7 @@ from mediaaudit.catalogue.binding import Binding
 from mediaaudit.catalogue.catalogue import Catalogue
 from mediaaudit.catalogue.directory import load_directory
 from mediaaudit.catalogue.errors import CatalogueError
+from mediaaudit.engine.gitignore import LONGEST
 from mediaaudit.engine.plan import PicturePaths, Plan
 from mediaaudit.lazy import dataclass, replace
 from mediaaudit.model.credit import Credit
@@ -79,6 +80,8 @@ def resolve(config: Config, catalogue: Catalogue, *, as_of: str | None = None) -
     if config.require_reason:
         selected |= {WITHOUT_REASON}
     ignored = by_rule(catalogue, config.ignore, origin, "ignore")
+    if any(len(glob) > LONGEST for glob in config.exclude):
+        raise CatalogueError(origin, f"a pattern has more than {LONGEST:,} characters", "exclude")
     severities = by_rule(catalogue, config.severity, origin, "severity")
     options = _options(config, catalogue, origin)
     bindings = tuple(

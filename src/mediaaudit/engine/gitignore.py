@@ -1,56 +1,84 @@
-"""``.gitignore`` files, by the pattern format of gitignore(5), matched byte by byte as git does.
-
-A pattern comes from whoever wrote the tree, so it must not take long on any name: what follows a star is looked for at the
-first place where it fits and nowhere else, which is right for globs, as every piece between stars has one length.
-"""
+"""``.gitignore`` files, by the pattern format of gitignore(5), matched byte by byte as git does."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+import errno
+from collections.abc import Collection
+from functools import cached_property
 from pathlib import Path
 
 from mediaaudit import gate, lazy
 from mediaaudit.readers.place import Place
 
+from .wildmatch import SPECIAL, Glob, parse_glob
+
 GITIGNORE = ".gitignore"
 LARGEST = 1 << 20  # bytes of a .gitignore
 LONGEST = 4096  # bytes of a pattern; no path is longer
-
-_CLASSES = {
-    b"alnum": rb"0-9A-Za-z", b"alpha": rb"A-Za-z", b"blank": rb" \t", b"cntrl": rb"\x00-\x1f\x7f", b"digit": rb"0-9",
-    b"graph": rb"!-~", b"lower": rb"a-z", b"print": rb" -~", b"punct": rb"!-/:-@\[-`{-~", b"space": rb" \t-\r",
-    b"upper": rb"A-Z", b"xdigit": rb"0-9A-Fa-f",
-}  # fmt: skip
-_NEVER = rb"(?!)"
+MOST = 2_000  # patterns in force in a folder, or of a setting: each is held against each name
+_BOM = b"\xef\xbb\xbf"
 
 
-@lazy.dataclass(frozen=True, slots=True)
+@lazy.dataclass(frozen=True)
 class Pattern:
     """One line of a ``.gitignore``: what it matches, below its folder, and whether it brings back.
 
-    ``named``: it is held against the last part of a path only.
+    ``literal`` is what stands before the first special character; ``rest`` is a glob. ``named``: they are held against
+    the last part of a path only.
     """
 
-    regex: re.Pattern[bytes]
+    literal: bytes
+    rest: bytes
     negated: bool
     folders_only: bool
     named: bool
 
+    @cached_property
+    def glob(self) -> Glob | None:
+        """The glob of ``rest``; None for one that matches nothing."""
+        return parse_glob(self.rest, folders=not self.named)
 
-def read_gitignore(folder: Place) -> tuple[Pattern, ...]:
-    """Return the patterns of a folder's ``.gitignore``.
+    @cached_property
+    def ending(self) -> bytes | None:
+        """What a name ends in, for a pattern such as ``*.html``."""
+        plain = self.named and not self.literal and self.rest[:1] == b"*" and SPECIAL.isdisjoint(self.rest[1:])
+        return self.rest[1:] if plain else None
 
-    Raises OSError for one that cannot be read, is no regular file, is a link (which git does not follow either), or is
-    larger than ``LARGEST``.
+    def matches(self, path: bytes, name: bytes) -> bool:
+        """Return whether the pattern means a path, whose last part is the name."""
+        text = name if self.named else path
+        if not self.rest:
+            return text == self.literal
+        if self.ending is not None:
+            return text.endswith(self.ending)
+        glob = self.glob if text.startswith(self.literal) else None
+        return glob is not None and glob.matches(text[len(self.literal) :])
+
+
+def read_gitignore(folder: Place, *, above: int = 0) -> tuple[Pattern, ...]:
+    """Return the patterns of a folder's ``.gitignore``; ``above`` is how many those of the folders above it have.
+
+    Raises OSError for one that cannot be read, is no regular file, is a link (which git does not follow either), is
+    larger than ``LARGEST``, has a pattern longer than ``LONGEST``, or makes more than ``MOST`` patterns with those above.
     """
     path = folder / GITIGNORE
     if isinstance(path, Path):
         data = gate.read_file(path, most=LARGEST, inside=(gate.real_path(path.parent),))
     else:
         data = path.read_bytes()
-    lines = data.decode("utf-8", "surrogateescape").split("\n")
-    return tuple(pattern for line in lines if (pattern := parse_pattern(line)))
+    lines = data.removeprefix(_BOM).split(b"\n")
+    patterns = tuple(pattern for line in lines if (pattern := _parsed(line.removesuffix(b"\r"))))
+    if fault := excess(patterns, above=above):
+        raise OSError(errno.EFBIG, fault, str(path))
+    return patterns
+
+
+def excess(patterns: Collection[Pattern], *, above: int = 0) -> str:
+    """Return how patterns pass the bounds that keep matching quick, "" if they do not. ``above``: how many others hold."""
+    if len(patterns) + above > MOST:
+        return f"more than {MOST:,} patterns would hold"
+    longest = max((len(pattern.literal) + len(pattern.rest) for pattern in patterns), default=0)
+    return f"a pattern has more than {LONGEST:,} bytes" if longest > LONGEST else ""
 
 
 def is_ignored(path: str, patterns: tuple[Pattern, ...], *, folder: bool) -> bool | None:
@@ -60,15 +88,22 @@ def is_ignored(path: str, patterns: tuple[Pattern, ...], *, folder: bool) -> boo
     whole = path.encode("utf-8", "surrogateescape")
     name = whole.rpartition(b"/")[2]
     for pattern in reversed(patterns):
-        if (folder or not pattern.folders_only) and pattern.regex.fullmatch(name if pattern.named else whole):
+        if (folder or not pattern.folders_only) and pattern.matches(whole, name):
             return not pattern.negated
     return None
 
 
 def parse_pattern(line: str) -> Pattern | None:
-    """Return the pattern of a line, or None for a blank line, a comment, and a line that is too long for any path."""
-    text = _trimmed(line.removesuffix("\r").encode("utf-8", "surrogateescape"))
-    if not text or text.startswith(b"#") or len(text) > LONGEST:
+    """Return the pattern of a line, or None for a blank line, a comment, one that matches nothing or is too long."""
+    pattern = _parsed(line.removesuffix("\r").encode("utf-8", "surrogateescape"))
+    if pattern is None or excess([pattern]) or (pattern.rest and pattern.glob is None):
+        return None
+    return pattern
+
+
+def _parsed(line: bytes) -> Pattern | None:
+    text = _trimmed(line.partition(b"\0")[0])  # git reads a line as C does
+    if not text or text.startswith(b"#"):
         return None
     negated = text.startswith(b"!")
     body = text[negated:]
@@ -77,8 +112,9 @@ def parse_pattern(line: str) -> Pattern | None:
     if not body:
         return None
     named = b"/" not in body
-    expression = _segment(body) if named else _path(body.removeprefix(b"/").split(b"/"))
-    return Pattern(re.compile(expression, re.DOTALL), negated, folders_only, named)
+    body = body.removeprefix(b"/")
+    special = next((at for at, byte in enumerate(body) if byte in SPECIAL), len(body))
+    return Pattern(body[:special], body[special:], negated, folders_only, named)
 
 
 def _trimmed(line: bytes) -> bytes:
@@ -86,121 +122,3 @@ def _trimmed(line: bytes) -> bytes:
     bare = line.rstrip(b" ")
     backslashes = len(bare) - len(bare.rstrip(b"\\"))
     return bare + b" " if backslashes % 2 and len(bare) < len(line) else bare
-
-
-def _path(segments: list[bytes]) -> bytes:
-    """Return the expression of a pattern with slashes; a segment of two stars or more stands for any number of folders."""
-    last = len(segments) - 1
-    expression = b""
-    group: list[bytes] = []  # what stands since the last ``**``, each with its slash
-    deep = False
-    for at, segment in enumerate(segments):
-        stars = len(segment) > 1 and not segment.strip(b"*")
-        if stars and at < last:
-            expression += _group(group, deep=deep)
-            group, deep = [], True
-        elif stars:
-            return expression + _group(group, deep=deep) + rb".+"
-        else:
-            group.append(_segment(segment) + (b"/" if at < last else b""))
-    if not deep:
-        return expression + b"".join(group)
-    # The last group stands at the end: so many folders before it that it fits.
-    return expression + rb"(?:[^/]*/)*" + b"".join(group)
-
-
-def _group(segments: list[bytes], *, deep: bool) -> bytes:
-    """Return the expression of whole folders, after any number of others if ``deep``: the first place where they fit."""
-    if not segments:
-        return b""
-    whole = b"".join(segments)
-    return rb"(?>(?:[^/]*/)*?" + whole + rb")" if deep else whole
-
-
-def _segment(glob: bytes) -> bytes:
-    """Return the expression of one part of a path; each piece after a star is taken where it first fits."""
-    pieces = [b""]
-    for part in _parts(glob):
-        if part is None:
-            return _NEVER
-        if part == b"*":
-            pieces.append(b"")
-        else:
-            pieces[-1] += part
-    first, *others = pieces
-    if not others:
-        return first
-    amid = b"".join(rb"(?>[^/]*?" + piece + b")" for piece in others[:-1] if piece)
-    return rb"(?>" + first + amid + rb")[^/]*" + others[-1]
-
-
-def _parts(glob: bytes) -> Iterator[bytes | None]:
-    """Yield the expression of each part of a glob, ``*`` for stars, None for what git takes for no pattern."""
-    at = 0
-    while at < len(glob):
-        byte = glob[at : at + 1]
-        if byte == b"*":
-            at += len(glob[at:]) - len(glob[at:].lstrip(b"*"))
-            yield b"*"
-            continue
-        if byte == b"[":
-            end, expression = _set(glob, at + 1)
-            yield expression
-            at = end
-            continue
-        if byte == b"\\":
-            at += 1
-            if at == len(glob):
-                yield None
-                return
-            byte = glob[at : at + 1]
-            yield re.escape(byte)
-        else:
-            yield rb"[^/]" if byte == b"?" else re.escape(byte)
-        at += 1
-
-
-def _set(glob: bytes, at: int) -> tuple[int, bytes | None]:
-    """Return where a bracket expression ends that begins at a place, and the expression; None for one that is none."""
-    negated = glob[at : at + 1] in {b"!", b"^"}
-    at += negated
-    inner = b""
-    first = True
-    while True:
-        byte = glob[at : at + 1]
-        if not byte:
-            return len(glob), None
-        if byte == b"]" and not first:
-            break
-        first = False
-        if glob[at : at + 2] == b"[:":
-            end = glob.find(b"]", at + 2)
-            if end > 0 and glob[end - 1 : end] == b":" and end - 1 >= at + 2:
-                known = _CLASSES.get(glob[at + 2 : end - 1])
-                if known is None:
-                    return len(glob), None
-                inner += known
-                at = end + 1
-                continue
-        at, low = _letter(glob, at)
-        if low is None:
-            return len(glob), None
-        if glob[at : at + 1] == b"-" and glob[at + 1 : at + 2] not in {b"]", b""}:
-            at, high = _letter(glob, at + 1)
-            if high is None:
-                return len(glob), None
-            inner += _range(low, high)
-        else:
-            inner += _range(low, low)
-    return at + 1, rb"(?!/)[" + (b"^" if negated else b"") + inner + b"]"
-
-
-def _letter(glob: bytes, at: int) -> tuple[int, int | None]:
-    """Return where a letter of a bracket expression ends, and its byte."""
-    if glob[at : at + 1] == b"\\":
-        at += 1
-    return (at + 1, glob[at]) if at < len(glob) else (at, None)
-
-
-def _range(low: int, high: int) -> bytes:
-    return b"\\x%02x-\\x%02x" % (low, max(low, high))  # git takes a letter before it looks at the range

@@ -195,7 +195,7 @@ def _walk(
             continue
         if how.gitignore and any(entry.name == GITIGNORE for entry in entries):
             try:
-                rules = (*rules, (here, read_gitignore(here)))
+                rules = (*rules, (here, read_gitignore(here, above=_count(rules))))
             except OSError as error:
                 yield _notice("unreadable-gitignore", here / GITIGNORE, f"was passed over: {error.strerror}", "warning")
         below: list[tuple[Place, Rules]] = []
@@ -243,6 +243,10 @@ def _outside(path: Path) -> Notification:
 
 def _entries(folder: Place) -> Iterable[os.DirEntry[str] | Entry]:
     return folder.entries() if isinstance(folder, StoragePath) else os.scandir(folder)
+
+
+def _count(rules: Rules) -> int:
+    return sum(len(patterns) for _, patterns in rules)
 
 
 def _outer_rules(folder: Place) -> Rules:

@@ -22,8 +22,11 @@ def render(report: Report, _options: Options) -> str:
     """Return one workflow command a finding, the worst first, at most ten of each level, articles in turn, then how many were left out."""
     findings = open_findings(report)
     errors = [notice for notice in report.notifications if notice.level == "error"]
-    lines = [_notification(notice) for notice in _by_place(errors, lambda notice: notice.uri or "")[:LIMIT]]
-    left = max(len(errors) - LIMIT, 0)
+    # What could not be read leaves half the room to what was found.
+    room = LIMIT // 2 if any(finding.severity == "error" for finding in findings) else LIMIT
+    lines = [_notification(notice) for notice in _by_place(errors, lambda notice: notice.uri or "")[:room]]
+    unsaid = len(errors) - len(lines)
+    left = 0
     for severity in SEVERITIES:
         of_level = _by_place(
             [finding for finding in findings if finding.severity == severity], lambda finding: finding.location.uri
@@ -31,6 +34,8 @@ def render(report: Report, _options: Options) -> str:
         room = LIMIT - (len(lines) if severity == "error" else 0)
         lines += [_finding(finding) for finding in of_level[:room]]
         left += max(len(of_level) - room, 0)
+    if unsaid:
+        lines.append(f"mediaaudit: {amount(unsaid, 'more error')} of what could not be read.")
     if left:
         lines.append(f"mediaaudit: {amount(left, 'more finding')}; the markdown format lists them in the job summary.")
     return "".join(f"{line}\n" for line in lines)

@@ -50,14 +50,15 @@ def _places(findings: Iterable[Finding]) -> tuple[int, int]:
     """
     articles = pictures = 0
     for _, group in groupby(findings, key=lambda finding: finding.location.uri):
-        if any([_is_file(finding) for finding in group]):  # noqa: C419 - the whole group is gone through
+        if any([is_file(finding) for finding in group]):  # noqa: C419 - the whole group is gone through
             pictures += 1
         else:
             articles += 1
     return articles, pictures
 
 
-def _is_file(finding: Finding) -> bool:
+def is_file(finding: Finding) -> bool:
+    """Return whether a finding is about a picture file that stands for itself, not about an article."""
     return finding.location.region is None and finding.subject_kind != "document"
 
 

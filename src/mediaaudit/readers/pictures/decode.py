@@ -19,7 +19,7 @@ from mediaaudit.model.metadata import PhotoMetadata
 from mediaaudit.model.signature import PackedSignature
 
 from .bmp import impossible_bmp
-from .jpeg import too_many_scans, unpadded
+from .jpeg import too_many_scans, too_many_segments, unpadded
 from .jpeg_end import completed, lacks_end
 from .limits import Limits
 from .listen import listening
@@ -117,6 +117,8 @@ def _decode(data: bytes, media_type: str, limits: Limits, wanted: Wanted, known:
     beyond = next((why for start, at, why in _BEYOND if data.startswith(start, at)), None)
     if beyond:
         return Decoded(None, (not_decoded(media_type, beyond),))
+    if media_type == "image/jpeg" and (refused := too_many_segments(data)):
+        return Decoded(None, (refused,))
     image, fault = _open(unpadded(data) if media_type == "image/jpeg" else data, decoder, media_type)
     if image is None:
         return Decoded(None, (fault,) if fault else ())

@@ -51,12 +51,14 @@ def _small_copy(data: bytes, limits: Limits, edge: int, most: int) -> SmallCopy 
     from PIL import ImageOps
 
     from .decode import DECODERS, too_big
-    from .jpeg import too_many_scans, unpadded
+    from .jpeg import too_many_scans, too_many_segments, unpadded
     from .sniff import sniff
 
     media_type = sniff(data)
     decoder = DECODERS.get(media_type or "")
     if decoder is None or media_type is None:
+        return None
+    if media_type == "image/jpeg" and too_many_segments(data):
         return None
     plain = unpadded(data) if media_type == "image/jpeg" else data
     image = getattr(import_module(decoder.module), decoder.name)(BytesIO(plain))

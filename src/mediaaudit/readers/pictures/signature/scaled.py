@@ -10,7 +10,7 @@ from mediaaudit.lazy import dataclass
 from mediaaudit.model.asset import Fault
 from mediaaudit.readers.metadata import read_metadata
 from mediaaudit.readers.pictures.decode import DECODERS, too_big
-from mediaaudit.readers.pictures.jpeg import too_many_scans, unpadded
+from mediaaudit.readers.pictures.jpeg import too_many_scans, too_many_segments, unpadded
 from mediaaudit.readers.pictures.jpeg_end import completed, lacks_end
 from mediaaudit.readers.pictures.limits import Limits
 from mediaaudit.readers.pictures.listen import listening
@@ -58,6 +58,8 @@ def decode_scaled(data: bytes, limits: Limits, *, grey: bool = True) -> Scaled:
 def _decode(data: bytes, media_type: str, limits: Limits, mode: str | None) -> tuple[ImageFile, tuple[int, int]]:
     decoder = DECODERS[media_type]
     try:
+        if media_type == "image/jpeg":
+            _refuse(too_many_segments(data))
         plain = unpadded(data) if media_type == "image/jpeg" else data
         image: ImageFile = getattr(import_module(decoder.module), decoder.name)(BytesIO(plain))
         size = image.size
