@@ -130,7 +130,7 @@ def test_a_configuration_without_end_is_not_read(tree: Path, tool: Tool) -> None
         file.truncate(20 << 20)
     done = tool("check", ".")
     assert done.returncode == 2
-    assert "larger than 16 MiB" in done.stderr
+    assert "larger than 1 MiB" in done.stderr
     (tree / "mediaaudit.toml").write_text("a = " + "[" * 50_000, encoding="utf-8")
     assert "is not valid TOML" in tool("check", ".").stderr
 
