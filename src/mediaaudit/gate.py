@@ -16,6 +16,7 @@ from pathlib import Path
 _OPEN = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOCTTY", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
 _PIPES = ("/dev/fd/", "/proc/self/fd/", "/dev/stdin")  # what a shell's <(command) hands over, opened by the user
+_HOLDS_FOLDERS = {os.open, os.stat, os.rename, os.unlink} <= os.supports_dir_fd
 _CHUNK = 1 << 20  # bytes
 NOT_REGULAR = "it is no regular file"
 
@@ -91,6 +92,50 @@ def read_named(path: Path, *, most: int) -> bytes:
         return _read(descriptor, path, most, whole=True)
     finally:
         os.close(descriptor)
+
+
+def read_data(path: Path, *, most: int) -> bytes:
+    """Return the bytes of a file of data that the user named: a baseline, decisions, a report.
+
+    It may lie in a folder that anybody wrote, so a link in it that leads elsewhere is not followed. Raises OSError.
+    """
+    if os.fspath(path).startswith(_PIPES):
+        return read_named(path, most=most)
+    return read_file(path, most=most, inside=real_folders([home_of(path)]))
+
+
+def home_of(path: Path) -> Path:
+    """Return the folder that a path must not be led out of by links: the working directory if it seems to be below, else its own."""
+    seeming, here = os.path.abspath(path), os.path.abspath(os.curdir)  # noqa: PTH100 - links are what this is about
+    return Path(here) if Path(seeming).is_relative_to(here) else Path(seeming).parent
+
+
+class Folder:
+    """A folder that is held open, or only known by its real path where the system cannot hold one."""
+
+    def __init__(self, real: Path, descriptor: int | None) -> None:
+        """Take the real path, and the open descriptor, None where the system cannot hold folders."""
+        self.real, self.descriptor = real, descriptor
+
+    def of(self, name: str) -> str:
+        """Return a file's name as the functions of ``os`` take it with ``dir_fd=descriptor``."""
+        return name if self.descriptor is not None else str(self.real / name)
+
+
+@contextmanager
+def held(path: Path, inside: Sequence[Path]) -> Iterator[Folder]:
+    """Yield a folder whose real path is inside. Raises OutsideError, OSError."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY) if _HOLDS_FOLDERS else None
+    try:
+        real = Path(os.path.realpath(path))
+        there = os.lstat(real)
+        held = there if descriptor is None else os.fstat(descriptor)
+        if not is_below(real, inside) or (held.st_dev, held.st_ino) != (there.st_dev, there.st_ino):
+            raise OutsideError(path)
+        yield Folder(real, descriptor)
+    finally:
+        if descriptor is not None:
+            os.close(descriptor)
 
 
 def _read(descriptor: int, path: Path, most: int, *, whole: bool) -> bytes:

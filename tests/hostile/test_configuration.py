@@ -134,6 +134,26 @@ def test_links_inside_the_project_do_not_lead_out(tree: Path, outside: Path, too
     assert SECRET not in done.stdout + done.stderr
 
 
+@pytest.mark.parametrize(
+    ("key", "text", "name"),
+    [
+        ("house.phrases", '[house]\nphrases = ["words"]', "en.toml"),
+        ("house.agencies", '[house]\nagencies = ["words"]', "a.toml"),
+        ("rule-paths.house", 'rule-paths = { house = "words" }', "stop.toml"),
+    ],
+)
+def test_links_in_folders_of_data_are_not_read(
+    tree: Path, outside: Path, tool: Tool, key: str, text: str, name: str
+) -> None:
+    (tree / "words").mkdir()
+    (tree / "words" / name).symlink_to(outside / "secret.toml")
+    (tree / "mediaaudit.toml").write_text(text, encoding="utf-8")
+    done = tool("check", ".", "--select", "ALL", "--format", "json")
+    assert done.returncode == 2
+    assert key in done.stdout
+    assert SECRET not in done.stdout + done.stderr
+
+
 def test_a_configuration_that_is_a_link_to_outside_is_not_read(tree: Path, outside: Path, tool: Tool) -> None:
     for name in ("mediaaudit.toml", ".mediaaudit.toml", "pyproject.toml"):
         (tree / name).symlink_to(outside / "secret.toml")

@@ -154,16 +154,38 @@ def test_reports_do_not_go_through_links_to_outside(tree: Path, outside: Path, t
         ("compare", "bridge.jpg", "bridge.jpg", "--decide", "known", "--decisions", "way/new.txt"),
         ("rules", "new", "stop", "--folder", "way/rules"),
         ("index", "build", ".", "--index", "way/index"),
-        ("init", "--yes"),
+        ("init", "--no-input", "--ci", "github"),
+        ("init", "--no-input", "--ci", "github", "new/place"),
     ],
-    ids=lambda command: " ".join(command[:2]),
+    ids=" ".join,
 )
 def test_other_files_are_not_written_outside(tree: Path, outside: Path, tool: Tool, command: tuple[str, ...]) -> None:
     (tree / "way").symlink_to(outside)
-    (tree / "mediaaudit.toml").symlink_to(outside / "mediaaudit.toml")
-    before = snapshot(outside)
+    (tree / ".github").symlink_to(outside)
+    (tree / "new").symlink_to(outside)
+    before = sorted(outside.rglob("*")), snapshot(outside)
     assert tool(*command).returncode == 2
-    assert snapshot(outside) == before
+    assert (sorted(outside.rglob("*")), snapshot(outside)) == before
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("check", ".", "--baseline", "data"),
+        ("merge", "data"),
+        ("report", "--compare", "data", "data"),
+        ("duplicates", ".", "--decisions", "data"),
+    ],
+    ids=" ".join,
+)
+def test_data_that_is_a_link_to_outside_is_not_read(
+    tree: Path, outside: Path, tool: Tool, command: tuple[str, ...]
+) -> None:
+    (outside / "data").write_text(f'{{"schema_version": "{SECRET}", "documents": {{}}}}', encoding="utf-8")
+    (tree / "data").symlink_to(outside / "data")
+    done = tool(*command)
+    assert done.returncode == 2
+    assert SECRET not in done.stdout + done.stderr
 
 
 def test_a_folder_that_is_swapped_for_a_link_meanwhile(

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from mediaaudit.archive.decisions import Decision, format_decision
-from mediaaudit.gate import read_named
+from mediaaudit.gate import read_data
 from mediaaudit.model.duplicates import DUPLICATES
 from mediaaudit.model.signature import Signature
 from mediaaudit.reporters.duplicates import comparison_json, comparison_text
@@ -41,7 +41,7 @@ def command(first: Path, second: Path, format_: str, decide: Decision | None, de
     emit(comparison_json(found, first.as_posix(), second.as_posix()) if format_ == "json" else comparison_text(found))
     if decide and decisions:
         with plain_errors():
-            before = read_named(decisions, most=LARGEST).decode("utf-8") if decisions.exists() else ""
+            before = read_data(decisions, most=LARGEST).decode("utf-8") if decisions.exists() else ""
             line = format_decision(decide, one.sha256, two.sha256, f"{first.name} {second.name}")
             write_file(decisions, before + ("\n" if before and not before.endswith("\n") else "") + line)
     sys.exit(0 if found.relation in DUPLICATES else NOT_A_COPY)

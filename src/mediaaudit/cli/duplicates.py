@@ -15,7 +15,7 @@ from mediaaudit.engine.executor import executor_for
 from mediaaudit.engine.inputs import Collecting, Inputs, collect
 from mediaaudit.engine.ledger import SIGNATURES
 from mediaaudit.engine.spill import Mapped, Spill
-from mediaaudit.gate import read_named
+from mediaaudit.gate import read_data
 from mediaaudit.lazy import replace
 from mediaaudit.model.duplicates import DUPLICATES, Duplicates
 from mediaaudit.model.signature import Signature
@@ -154,6 +154,6 @@ def read_decisions(path: Path | None) -> Decisions:
     if path is None or not path.exists():
         return {}
     try:
-        return parse_decisions(read_named(path, most=LARGEST).decode("utf-8", "replace"))
+        return parse_decisions(read_data(path, most=LARGEST).decode("utf-8", "replace"))
     except DecisionError as error:
         raise Failure(f"{path}: {error}") from error

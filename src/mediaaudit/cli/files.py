@@ -6,17 +6,18 @@ import errno
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from io import BufferedWriter, FileIO
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from mediaaudit.gate import leads_outside, real_folders
+from mediaaudit.gate import held, home_of, leads_outside, real_folders
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
 _OWN = {"/dev/stdout": 1, "/dev/stderr": 2}  # what this process has open already, by name
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _OWN_FOLDERS = ("/dev/fd/", "/proc/self/fd/")
 
 
@@ -65,21 +66,31 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         with _stream(direct, path) as stream:
             yield stream
         return
-    import tempfile
-
-    with _named(path):
-        target = _target(path)
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:50]}.")
-    temporary = Path(name)
-    try:
-        with _stream(handle, path) as stream:
-            yield stream
+    with ExitStack() as stack:
         with _named(path):
-            temporary.chmod(mode & 0o777 if mode else 0o666 & ~_umask())
-            temporary.replace(target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+            target = _target(path)
+            folder = stack.enter_context(held(target.parent, (target.parent,)))
+            temporary = folder.of(f".{target.name[:50]}.{os.urandom(8).hex()}")
+            handle = os.open(temporary, _NEW, 0o600, dir_fd=folder.descriptor)
+        try:
+            with _stream(handle, path) as stream:
+                yield stream
+            with _named(path):
+                os.chmod(temporary, mode & 0o777 if mode else 0o666 & ~_umask(), dir_fd=folder.descriptor)
+                os.replace(
+                    temporary, folder.of(target.name), src_dir_fd=folder.descriptor, dst_dir_fd=folder.descriptor
+                )
+        except BaseException:
+            with suppress(FileNotFoundError):
+                os.unlink(temporary, dir_fd=folder.descriptor)
+            raise
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder and those above it, unless a link leads it out of where it seems to be. Raises OSError."""
+    with _named(path):
+        _target(path / "x")
+        path.mkdir(parents=True, exist_ok=True)
 
 
 def _target(path: Path) -> Path:
@@ -89,10 +100,7 @@ def _target(path: Path) -> Path:
     that file names it.
     """
     real = os.path.realpath(path)
-    seeming = Path(os.path.abspath(path))  # noqa: PTH100 - links are what this is about
-    here = Path(os.path.abspath(os.curdir))  # noqa: PTH100
-    home = here if seeming.is_relative_to(here) else seeming.parent
-    if leads_outside(seeming, real_folders([home])):
+    if leads_outside(path, real_folders([home_of(path)])):
         raise PermissionError(
             errno.EACCES, f"it is, or lies behind, a link that leads to {real}; name that file instead"
         )

@@ -16,7 +16,7 @@ from mediaaudit.config.resolve import resolve
 from mediaaudit.config.starter import CI_FILES, Answers, starter_files
 
 from .errors import Failure, plain_errors
-from .files import write_file
+from .files import make_folder, write_file
 from .settings import split
 from .terminal import emit
 
@@ -61,7 +61,7 @@ def command(
     with plain_errors():
         rules = resolve(_config(answers), shipped_catalogue()).plan.bindings  # a mistake is named before all is written
         for path, text in files.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
+            make_folder(path.parent)
             write_file(path, text)
             emit(f"wrote {path}\n")
     emit(f"{len(rules)} rules are on. Next: mediaaudit check; for an archive: mediaaudit baseline create\n")

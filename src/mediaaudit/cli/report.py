@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from mediaaudit.gate import read_named
+from mediaaudit.gate import read_data
 from mediaaudit.reporters.compare import Run, compare, comparison_json, comparison_text, read_run
 
 from .errors import Failure, plain_errors
@@ -28,6 +28,6 @@ def command(files: tuple[Path, Path], format_: str) -> None:
 
 def _read(path: Path) -> Run:
     try:
-        return read_run(read_named(path, most=LARGEST).decode("utf-8"))
+        return read_run(read_data(path, most=LARGEST).decode("utf-8"))
     except ValueError as error:
         raise Failure(f"{path} {error}") from error

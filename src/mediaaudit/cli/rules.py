@@ -11,7 +11,7 @@ from mediaaudit.reporters.catalogue import rules_json, rules_text
 from mediaaudit.reporters.selection import amount
 
 from .errors import Failure, plain_errors
-from .files import write_file
+from .files import make_folder, write_file
 from .settings import ConfigChoice, flags_config, load, selection_options
 from .terminal import emit
 
@@ -93,8 +93,9 @@ def new(name: str, folder: Path) -> None:
     with plain_errors():
         taken = {read_rule(other, other.stem).code for other in folder.glob("*.toml")}
     code = next(code for number in range(1, 10_000) if (code := f"HR{number:03}") not in taken)
-    folder.mkdir(parents=True, exist_ok=True)
-    write_file(path, STARTER.format(code=code, since=__version__))
+    with plain_errors():
+        make_folder(folder)
+        write_file(path, STARTER.format(code=code, since=__version__))
     emit(
         f"{path} is written. Change it, then:\n\n"
         f"    mediaaudit rules test {folder}\n\n"

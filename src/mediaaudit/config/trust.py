@@ -22,6 +22,7 @@ from .model import Config
 VARIABLE = "MEDIAAUDIT_TRUST_CONFIG"
 _ALLOW = f"--trust-config (or {VARIABLE}=1)"
 REFUSED = "refused-setting"
+_FOLDERS_OF_DATA = frozenset({"house.agencies", "house.phrases"})
 
 
 def project_root(config: Path) -> Path:
@@ -107,9 +108,18 @@ class _Judge:
             self.refuse(key, f"{str(place)!r} names storage", flag)
         elif leads_outside(place, (self._root,)):
             self.refuse(key, f"{str(place)!r} leads out of the project {self._root}", flag)
+        elif key in _FOLDERS_OF_DATA or key.startswith("rule-paths."):
+            return self._holds_no_way_out(key, place)
         else:
             return True
         return False
+
+    def _holds_no_way_out(self, key: str, folder: Path) -> bool:
+        """Return whether no file of a folder of data is a link to outside: errors in it name what stands there."""
+        out = next((each for each in sorted(folder.glob("*.toml")) if leads_outside(each, (self._root,))), None)
+        if out:
+            self.refuse(key, f"{str(out)!r} leads out of the project {self._root}")
+        return out is None
 
 
 def _fetching(config: Config, judge: _Judge) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from dataclasses import field
 from pathlib import Path
 
 from mediaaudit.catalogue.errors import CatalogueError
-from mediaaudit.gate import read_named, real_path
+from mediaaudit.gate import read_data, real_path
 from mediaaudit.lazy import dataclass, replace
 from mediaaudit.model.report import Finding, Notification, Report
 
@@ -37,7 +37,7 @@ class Baseline:
 def read_baseline(path: Path) -> Baseline:
     """Return the baseline of a file. Raises CatalogueError if it is missing or not one."""
     try:
-        data = json.loads(read_named(path, most=_LARGEST).decode("utf-8"))
+        data = json.loads(read_data(path, most=_LARGEST).decode("utf-8"))
         if data["schema_version"] != VERSION:
             raise CatalogueError(path, f"has version {data['schema_version']}, this mediaaudit reads {VERSION}")
         documents = {

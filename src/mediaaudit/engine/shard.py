@@ -9,10 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any, BinaryIO, NamedTuple
 
+from mediaaudit.gate import home_of, opened, real_folders
 from mediaaudit.lazy import dataclass, replace
 from mediaaudit.model.report import Notification
 from mediaaudit.version import __version__
@@ -83,7 +85,7 @@ def read_head(path: Path) -> Head:
     """Return what a file is a shard of. Raises ShardError, OSError."""
     if not S_ISREG(path.stat().st_mode):
         raise ShardError(f"{path}: is no file on disk; a shard is read twice, which a pipe cannot be")
-    with path.open("rb") as file:
+    with _opened(path) as file:
         return _head(path, _lines(path, file))
 
 
@@ -91,7 +93,7 @@ def read_shard(path: Path, plan: Plan) -> Iterator[Batch]:
     """Yield the batches of a shard. ``plan`` is that of the merge, where its rules are looked up. Raises ShardError, OSError."""
     plain = plain_results({binding.rule.name: binding.rule for binding in plan.bindings})
     count = 0
-    with path.open("rb") as file:
+    with _opened(path) as file:
         lines = _lines(path, file)
         _head(path, lines)
         for line in lines:
@@ -106,6 +108,15 @@ def read_shard(path: Path, plan: Plan) -> Iterator[Batch]:
             count += 1
             yield batch
     raise ShardError(f"{path}: cut short; the run that wrote it did not end")
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    with (
+        opened(path, inside=real_folders([home_of(path)])) as descriptor,
+        open(descriptor, "rb", closefd=False) as file,
+    ):
+        yield file
 
 
 def _hash(uri: str) -> int:

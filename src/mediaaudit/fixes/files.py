@@ -9,15 +9,13 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
-from mediaaudit.gate import NOT_REGULAR, OutsideError, is_below, read_file
+from mediaaudit.gate import NOT_REGULAR, Folder, held, read_file
 
 CHANGED = "it was changed since it was read"
 _LARGEST = 1 << 30  # bytes; articles and pictures have smaller limits, which the audit keeps
-_HOLDS_FOLDERS = {os.open, os.stat, os.rename, os.unlink} <= os.supports_dir_fd
 
 
 class NotFixedError(Exception):
@@ -46,7 +44,7 @@ def write_whole(path: Path, data: bytes, before: bytes, inside: Sequence[Path]) 
     has hard links (they would keep the old content), was changed, or whose folder or disk takes no more.
     """
     try:
-        with _held(path.parent, inside) as folder:
+        with held(path.parent, inside) as folder:
             known = os.stat(folder.of(path.name), dir_fd=folder.descriptor, follow_symlinks=False)
             _refuse(path, folder, known)
             _replace(path, folder, known, data, before)
@@ -54,34 +52,7 @@ def write_whole(path: Path, data: bytes, before: bytes, inside: Sequence[Path]) 
         raise NotFixedError(f"it cannot be written: {error.strerror or error}") from error
 
 
-class _Folder:
-    """A folder that is held open, or only known by its real path where the system cannot hold one."""
-
-    def __init__(self, real: Path, descriptor: int | None) -> None:
-        self.real, self.descriptor = real, descriptor
-
-    def of(self, name: str) -> str:
-        """Return a file's name as the functions of ``os`` take it with ``dir_fd=descriptor``."""
-        return name if self.descriptor is not None else str(self.real / name)
-
-
-@contextmanager
-def _held(path: Path, inside: Sequence[Path]) -> Iterator[_Folder]:
-    """Yield a folder whose real path is inside. Raises OutsideError, OSError."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY) if _HOLDS_FOLDERS else None
-    try:
-        real = Path(os.path.realpath(path))
-        there = os.lstat(real)
-        held = there if descriptor is None else os.fstat(descriptor)
-        if not is_below(real, inside) or (held.st_dev, held.st_ino) != (there.st_dev, there.st_ino):
-            raise OutsideError(path)
-        yield _Folder(real, descriptor)
-    finally:
-        if descriptor is not None:
-            os.close(descriptor)
-
-
-def _refuse(path: Path, folder: _Folder, known: os.stat_result) -> None:
+def _refuse(path: Path, folder: Folder, known: os.stat_result) -> None:
     if stat.S_ISLNK(known.st_mode):
         raise NotFixedError(f"it is a link; fix {os.path.realpath(path)} itself")
     if not stat.S_ISREG(known.st_mode):
@@ -92,7 +63,7 @@ def _refuse(path: Path, folder: _Folder, known: os.stat_result) -> None:
         raise NotFixedError("it has hard links, which would keep the old content")
 
 
-def _replace(path: Path, folder: _Folder, known: os.stat_result, data: bytes, before: bytes) -> None:
+def _replace(path: Path, folder: Folder, known: os.stat_result, data: bytes, before: bytes) -> None:
     temporary = folder.of(f".mediaaudit-{os.urandom(8).hex()}.tmp")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     handle = os.open(temporary, flags, 0o600, dir_fd=folder.descriptor)
@@ -109,7 +80,7 @@ def _replace(path: Path, folder: _Folder, known: os.stat_result, data: bytes, be
         raise
 
 
-def _refuse_changed(name: str, folder: _Folder, before: bytes) -> None:
+def _refuse_changed(name: str, folder: Folder, before: bytes) -> None:
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     with os.fdopen(os.open(name, flags, dir_fd=folder.descriptor), "rb") as stream:
         if stream.read(len(before) + 1) != before:
