@@ -6,29 +6,27 @@ as many steps as it has bytes, whatever the stars are. Bytes are matched, as git
 
 from __future__ import annotations
 
-import string
 from collections.abc import Iterable, Iterator
 
 SPECIAL = frozenset(b"*?[\\")
 _SLASH = ord("/")
 _ALL = frozenset(range(256))
 _ANY = _ALL - {_SLASH}
+_LOWER, _UPPER, _DIGITS = (frozenset(text) for text in (range(97, 123), range(65, 91), range(48, 58)))
+_PUNCTUATION = frozenset(range(33, 127)) - _LOWER - _UPPER - _DIGITS
 _CLASSES = {
-    name: frozenset(characters.encode())
-    for name, characters in {
-        "alnum": string.ascii_letters + string.digits,
-        "alpha": string.ascii_letters,
-        "blank": " \t",
-        "digit": string.digits,
-        "graph": string.ascii_letters + string.digits + string.punctuation,
-        "lower": string.ascii_lowercase,
-        "print": string.ascii_letters + string.digits + string.punctuation + " ",
-        "punct": string.punctuation,
-        "space": " \t\r\n",  # git's own notion, without the vertical tab and the form feed
-        "upper": string.ascii_uppercase,
-        "xdigit": string.hexdigits,
-        "cntrl": "".join(map(chr, (*range(32), 127))),
-    }.items()
+    "alnum": _LOWER | _UPPER | _DIGITS,
+    "alpha": _LOWER | _UPPER,
+    "blank": frozenset(b" \t"),
+    "digit": _DIGITS,
+    "graph": frozenset(range(33, 127)),
+    "lower": _LOWER,
+    "print": frozenset(range(32, 127)),
+    "punct": _PUNCTUATION,
+    "space": frozenset(b" \t\r\n"),  # git's own notion, without the vertical tab and the form feed
+    "upper": _UPPER,
+    "xdigit": _DIGITS | frozenset(b"abcdefABCDEF"),
+    "cntrl": frozenset((*range(32), 127)),
 }
 
 Element = frozenset[int] | str  # the bytes that fit, or one of the three below
