@@ -19,7 +19,7 @@ from mediaaudit.model.credit import Credit
 from mediaaudit.model.problem import Severity
 from mediaaudit.model.report import Notification
 from mediaaudit.text.credit import format_credit
-from mediaaudit.text.expressions import fault_of
+from mediaaudit.text.expressions import Linear, fault_of
 
 from .model import RECOMMENDED, Config, FailOn
 from .overlay import overlay
@@ -90,10 +90,15 @@ def resolve(config: Config, catalogue: Catalogue, *, as_of: str | None = None) -
         if name in selected and name not in ignored
     )
     if config.project:
-        _refuse_expressions(bindings, origin)
+        bindings = _linear(bindings, origin)
     overrides = path_overrides(config.overrides, catalogue, options, {each.rule.name: each for each in bindings})
     if config.project:
-        _refuse_expressions((each for other in overrides for each in other.bindings.values()), origin)
+        overrides = tuple(
+            replace(
+                other, bindings=dict(zip(other.bindings, _linear(tuple(other.bindings.values()), origin), strict=True))
+            )
+            for other in overrides
+        )
     # A budget of warnings means that a warning alone does not fail the run.
     fail_on: FailOn = "warning" if config.max_warnings is None else "error"
     return Resolved(
@@ -115,14 +120,23 @@ def resolve(config: Config, catalogue: Catalogue, *, as_of: str | None = None) -
     )
 
 
-def _refuse_expressions(bindings: Iterable[Binding], origin: str) -> None:
-    """Refuse regular expressions that may take any time, of a configuration that nobody has vouched for."""
-    for binding in bindings:
-        for name in getattr(binding.options, "expressions", ()):
-            expression = getattr(binding.options, name)
-            if expression and (fault := fault_of(expression, trusted=False)):
-                why = f"{fault}. A configuration that is found may use no other; --trust-config allows them"
-                raise CatalogueError(binding.rule.origin or origin, why, f"options.{name}")
+def _linear(bindings: tuple[Binding, ...], origin: str) -> tuple[Binding, ...]:
+    """Return rules of a configuration that nobody has vouched for, their regular expressions to be searched in linear time.
+
+    Raises CatalogueError for an expression that cannot be.
+    """
+    return tuple(_with_linear(binding, origin) for binding in bindings)
+
+
+def _with_linear(binding: Binding, origin: str) -> Binding:
+    linear: dict[str, object] = {}
+    for name in getattr(binding.options, "expressions", ()):
+        expression = getattr(binding.options, name)
+        if expression and (fault := fault_of(expression, trusted=False)):
+            why = f"{fault}. A configuration that is found may use no other; --trust-config allows them"
+            raise CatalogueError(binding.rule.origin or origin, why, f"options.{name}")
+        linear[name] = Linear(expression)
+    return replace(binding, values={**binding.values, **linear}) if linear else binding
 
 
 def _rule_folders(config: Config, origin: str) -> dict[str, Path]:
