@@ -19,7 +19,6 @@ from mediaaudit.model.credit import Credit
 from mediaaudit.model.problem import Severity
 from mediaaudit.model.report import Notification
 from mediaaudit.text.credit import format_credit
-from mediaaudit.text.expressions import Linear, fault_of
 
 from .model import RECOMMENDED, Config, FailOn
 from .overlay import overlay
@@ -129,6 +128,8 @@ def _linear(bindings: tuple[Binding, ...], origin: str) -> tuple[Binding, ...]:
 
 
 def _with_linear(binding: Binding, origin: str) -> Binding:
+    from mediaaudit.text.expressions import Linear, fault_of
+
     linear: dict[str, object] = {}
     for name in getattr(binding.options, "expressions", ()):
         expression = getattr(binding.options, name)

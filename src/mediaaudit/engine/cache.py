@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from mediaaudit.lazy import dataclass
 from mediaaudit.model.report import Notification
-from mediaaudit.owned import check_owned, distrust, is_ours, make_private
 
 if TYPE_CHECKING:
     import sqlite3
@@ -176,6 +175,8 @@ class Cache:
     def _open(self) -> sqlite3.Connection:
         from sqlite3 import connect
 
+        from mediaaudit.owned import check_owned, distrust, make_private
+
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         check_owned(self._path, _APPLICATION)
         if not self._may_write():
@@ -203,6 +204,8 @@ class Cache:
         if self._base and (damaged or not writing):
             self._base.close()
             self._base = None
+        from mediaaudit.owned import is_ours
+
         if damaged and self._writing and not self._rebuilt and is_ours(self._path, _APPLICATION):
             self._rebuilt = True
             try:
@@ -240,6 +243,8 @@ def close(folder: Path | None) -> tuple[Notification, ...]:
 
 def remove(folder: Path) -> None:
     """Remove the cache of a folder; nothing else that may be there. Raises OSError if that is not allowed, or not ours."""
+    from mediaaudit.owned import check_owned, is_ours
+
     path = folder / NAME
     check_owned(path, _APPLICATION)
     if path.exists() and path.stat().st_size and not is_ours(path, _APPLICATION):

@@ -6,16 +6,19 @@ import errno
 from collections.abc import Collection
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mediaaudit import gate, lazy
 from mediaaudit.readers.place import Place
 
-from .wildmatch import SPECIAL, Glob, parse_glob
+if TYPE_CHECKING:
+    from .wildmatch import Glob
 
 GITIGNORE = ".gitignore"
 LARGEST = 1 << 20  # bytes of a .gitignore
 LONGEST = 4096  # bytes of a pattern; no path is longer
 MOST = 2_000  # patterns in force in a folder, or of a setting: each is held against each name
+_SPECIAL = frozenset(b"*?[\\")
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -36,12 +39,14 @@ class Pattern:
     @cached_property
     def glob(self) -> Glob | None:
         """The glob of ``rest``; None for one that matches nothing."""
+        from .wildmatch import parse_glob
+
         return parse_glob(self.rest, folders=not self.named)
 
     @cached_property
     def ending(self) -> bytes | None:
         """What a name ends in, for a pattern such as ``*.html``."""
-        plain = self.named and not self.literal and self.rest[:1] == b"*" and SPECIAL.isdisjoint(self.rest[1:])
+        plain = self.named and not self.literal and self.rest[:1] == b"*" and _SPECIAL.isdisjoint(self.rest[1:])
         return self.rest[1:] if plain else None
 
     def matches(self, path: bytes, name: bytes) -> bool:
@@ -113,7 +118,7 @@ def _parsed(line: bytes) -> Pattern | None:
         return None
     named = b"/" not in body
     body = body.removeprefix(b"/")
-    special = next((at for at, byte in enumerate(body) if byte in SPECIAL), len(body))
+    special = next((at for at, byte in enumerate(body) if byte in _SPECIAL), len(body))
     return Pattern(body[:special], body[special:], negated, folders_only, named)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-SPECIAL = frozenset(b"*?[\\")
 _SLASH = ord("/")
 _ALL = frozenset(range(256))
 _ANY = _ALL - {_SLASH}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from mediaaudit.lazy import pattern
-from mediaaudit.text.charsets import in_other_charset
 
 MAX_TEXT = 20_000  # characters looked at
 # The characters that Windows-1252 (or Latin-1, where it has none) shows for UTF-8's continuation bytes 80 to BF.
@@ -30,6 +29,8 @@ def misread(text: str) -> str | None:
         return None
     mended = _TRACE.sub(_mend, head)
     if mended == head:
+        from mediaaudit.text.charsets import in_other_charset  # its tables are for few texts
+
         mended = in_other_charset(head) or head
     return None if mended == head else mended + text[MAX_TEXT:]
 

@@ -7,7 +7,6 @@ import unicodedata
 from typing import Literal
 
 from mediaaudit.lazy import pattern
-from mediaaudit.text.charsets import in_other_charset
 
 SpeechFault = Literal["symbols", "entities", "markup", "mojibake", "number", "fragment"]
 
@@ -42,11 +41,17 @@ def speech_fault(text: str) -> SpeechFault | None:
         return "entities"
     if "<" in head and _MARKUP.search(head):
         return "markup"
-    if not head.isascii() and (_MOJIBAKE.search(head) or in_other_charset(head)):
+    if not head.isascii() and (_MOJIBAKE.search(head) or _is_misread(head)):
         return "mojibake"
     if head.isdecimal() and len(head) < 6:
         return "number"
     return "fragment" if _FRAGMENT.match(head) else None
+
+
+def _is_misread(text: str) -> bool:
+    from mediaaudit.text.charsets import in_other_charset  # its tables are for few texts
+
+    return bool(in_other_charset(text))
 
 
 def _has_a_sound(char: str) -> bool:
